@@ -1,0 +1,104 @@
+"""Which country a point lies in, by the shipped polygons; points are (lon, lat) in degrees, EPSG:4326."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import cos, radians
+from typing import Any
+
+from corridor.data import World
+from corridor.errors import BadValueError, DataError
+from corridor.geo import distance_km
+from corridor.model import Point
+from corridor.names.countries import countries
+
+INSIDE_KM = 1.0
+"""as far off its border a point still counts as inside: the borders are simplified"""
+
+
+def country_at(world: World, point: Point) -> str | None:
+    """Return the alpha-2 code of the country that a point (lon, lat) lies in, None where it is in none."""
+    import shapely
+
+    polygons = _polygons(world)
+    bounds = world.keep("country bounds", lambda: shapely.bounds(list(polygons.values())))
+    (lon, lat), (west, south, east, north) = point, bounds.T
+    near = (west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)
+    for (code, polygon), may_hold in zip(polygons.items(), near, strict=True):
+        if may_hold and _covers(polygon, point):
+            return code
+    return None
+
+
+def near_country(world: World, point: Point, code: str) -> float:
+    """Return how far a point (lon, lat) lies outside a country, in km, 0 inside it.
+
+    The nearest place is found on a plane about the point: right to 1 % within some 300 km, an upper bound
+    beyond.
+
+    Raises
+    ------
+    DataError
+        where the country has no polygon.
+    """
+    import shapely
+
+    polygon = _polygons(world).get(code)
+    if polygon is None:
+        raise DataError(f"data file 'countries.parquet' has no polygon of {code!r}")
+    if _covers(polygon, point):
+        return 0.0
+    # degrees of longitude are shrunk to the length of those of latitude; a country may go on beyond the
+    # antimeridian, so it is also looked for one turn round the world
+    lon, lat = point
+    squeeze = max(cos(radians(lat)), 1e-6)
+
+    def nearest(around: int) -> float:
+        plane = shapely.transform(polygon, lambda xy: (xy - (lon - around, lat)) * (squeeze, 1))
+        line = shapely.shortest_line(shapely.Point(0, 0), plane)
+        east, north = shapely.get_coordinates(line)[-1]
+        return distance_km(point, (lon - around + float(east) / squeeze, lat + float(north)))
+
+    return min(nearest(around) for around in (-360, 0, 360))
+
+
+def check_inside(world: World, point: Point, code: str, *, what: str = "point") -> None:
+    """Check that a point (lon, lat) lies in a country or within INSIDE_KM of it.
+
+    Raises
+    ------
+    BadValueError
+        where it does not; says where it lies, and whether swapping the two would put it in the country.
+    """
+    if near_country(world, point, code) <= INSIDE_KM:
+        return
+    known = countries(world)
+    actual = country_at(world, point)
+    there = known[actual].name if actual else "no country"
+    lon, lat = point
+    swapped = abs(lon) <= 90 and near_country(world, (lat, lon), code) <= INSIDE_KM
+    hint = f"; longitude comes first: did you mean '{lat:g},{lon:g}'?" if swapped else ""
+    raise BadValueError(f"{what} '{lon:g},{lat:g}' lies in {there}, not in {known[code].name}{hint}")
+
+
+def _covers(polygon: Any, point: Point) -> bool:
+    import shapely
+
+    shapely.prepare(polygon)  # kept with the polygon: only the first question costs
+    return bool(polygon.covers(shapely.Point(point)))
+
+
+def _polygons(world: World) -> Mapping[str, Any]:
+    polygons: Mapping[str, Any] = world.keep("country polygons", lambda: _read_polygons(world))
+    return polygons
+
+
+def _read_polygons(world: World) -> Mapping[str, Any]:
+    import shapely
+
+    table = world.table("countries", columns=("code", "geometry"))
+    try:
+        shapes = shapely.from_wkb(table["geometry"].to_pylist())
+    except shapely.errors.GEOSException as error:
+        raise DataError(f"data file 'countries.parquet' holds a damaged polygon: {error}") from error
+    return dict(zip(table["code"].to_pylist(), shapes, strict=True))
