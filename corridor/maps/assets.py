@@ -1,0 +1,56 @@
+"""The files that the map page carries: vendored ones as their manifest has them, and our own."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+
+from corridor.errors import DataError
+
+STATIC = Path(__file__).resolve().parent / "static"
+
+LEAFLET_JS = "https://cdn.jsdelivr.net/npm/leaflet@1.9.4/dist/leaflet.js"
+LEAFLET_CSS = "https://cdn.jsdelivr.net/npm/leaflet@1.9.4/dist/leaflet.css"
+"""What folium would link to; the page carries the file of that name instead."""
+
+SCRIPTS = ("shim.js", "words.js", "base.js", "lines.js", "markers.js", "legs.js", "panel.js", "app.js")
+"""Our own scripts in order; they share one scope."""
+
+
+@cache
+def text(name: str) -> str:
+    """Return the text of a file of `static/`, vendored ones checked against the manifest.
+
+    Raises
+    ------
+    DataError
+        where the file is missing or is not the one that the manifest describes.
+    """
+    try:
+        content = (STATIC / name).read_bytes()
+    except OSError as error:
+        raise DataError(f"map file {name!r} cannot be read: reinstall corridor ({error})") from error
+    known = manifest().get(name)
+    if known is not None and hashlib.sha256(content).hexdigest() != known["sha256"]:
+        raise DataError(f"map file {name!r} differs from the manifest: reinstall corridor")
+    return content.decode("utf-8")
+
+
+@cache
+def manifest() -> dict[str, dict[str, str]]:
+    """Return the vendored files by name, each with package, version, licence and sha256."""
+    entries = json.loads((STATIC / "manifest.json").read_text(encoding="utf-8"))
+    return {entry["file"]: entry for entry in entries}
+
+
+def carried() -> dict[str, str]:
+    """Return the text of each vendored file by the URL that folium would link to."""
+    return {LEAFLET_JS: text("leaflet.js"), LEAFLET_CSS: text("leaflet.css")}
+
+
+def page_script() -> str:
+    """Return our scripts as one, which defines `corridorPage`."""
+    body = "\n".join(text(name) for name in SCRIPTS)
+    return f"(function () {{\n'use strict';\n{body}\n}})();"

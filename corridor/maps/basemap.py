@@ -1,0 +1,174 @@
+"""The ground under a map: land, borders, names of countries and cities near the corridors."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+
+from corridor.data import World
+from corridor.maps.encode import Points, distinct, polyline
+from corridor.maps.strokes import Bounds
+
+NEAR_DEG, FAR_DEG = 0.02, 0.25
+"""tolerances of the ground around the corridors and of the rest of the world"""
+NEAR_POINTS = 14_000
+"""more points than this near the corridors are simplified further"""
+NEAR_DECIMALS, FAR_DECIMALS = 2, 1
+CELL_DEG = 4.0
+CITIES_ON_THE_WAY, CITIES_ELSEWHERE, CITIES_IN_ALL = 6, 1, 160
+"""how many of a cell's biggest cities are kept, and of all cells"""
+WIDEST, TALLEST = 2.0, 1.0
+"""width over height of a screen at most, and height over width"""
+SPARE = 1.3
+"""how much larger than the corridors the detailed ground is"""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What lies under the corridors, for JSON."""
+
+    box: Bounds
+    """the detailed part; borders along its sides are cuts, not borders"""
+    near: tuple[str, ...]
+    """rings of land in the box, encoded polylines with 2 decimals"""
+    far: tuple[str, ...]
+    """rings of land elsewhere, with 1 decimal"""
+    countries: tuple[tuple[str, float, float, float], ...]
+    """name, lon, lat and width in degrees, biggest first"""
+    cities: tuple[tuple[str, float, float], ...]
+    """name, lon, lat, biggest first"""
+
+
+def ground(world: World, *, bounds: Bounds, lines: list[Points]) -> Ground:
+    """Return the ground for corridors within `bounds`, with more cities along `lines`."""
+    codes, shapes = _borders(world)
+    box = _box(bounds)
+    near = _window(shapes, box)
+    middle = (box[0] + box[2]) / 2
+    coarse = shapely.simplify(shapes, FAR_DEG)
+    far = shapely.difference(
+        _window(coarse[shapely.area(coarse) > FAR_DEG], (middle - 180, -60.0, middle + 180, 85.0)),
+        shapely.box(*box),
+    )
+    return Ground(
+        box,
+        _rings(_thinned(near), smallest=NEAR_DEG**2 * 4, decimals=NEAR_DECIMALS),
+        _rings(far, smallest=FAR_DEG**2 * 4, decimals=FAR_DECIMALS),
+        _countries(world, codes, near),
+        _cities(world, box, lines),
+    )
+
+
+def _borders(world: World) -> tuple[list[str], Any]:
+    def read() -> tuple[list[str], Any]:
+        table = world.table("borders", columns=("code", "geometry"))
+        return table["code"].to_pylist(), shapely.from_wkb(table["geometry"].to_numpy(zero_copy_only=False))
+
+    kept: tuple[list[str], Any] = world.keep("maps.borders", read)
+    return kept
+
+
+def _box(bounds: Bounds) -> Bounds:
+    """Return what a screen shows that is fitted to `bounds`, of any shape, and a margin."""
+    west, south, east, north = bounds
+    low, high = _mercator(max(south, -80)), _mercator(min(north, 80))
+    width, height = max(east - west, 8.0), max(high - low, 8.0)
+    half_width = min(SPARE / 2 * max(width, height * WIDEST), 180.0)
+    half_height = SPARE / 2 * max(height, width * TALLEST)
+    x, y = (west + east) / 2, (low + high) / 2
+    corners = (x - half_width, _latitude(y - half_height), x + half_width, _latitude(y + half_height))
+    west, south, east, north = (round(corner, FAR_DECIMALS) for corner in corners)
+    return west, max(south, -60.0), east, min(north, 84.0)
+
+
+def _mercator(lat: float) -> float:
+    return math.degrees(math.asinh(math.tan(math.radians(lat))))
+
+
+def _latitude(y: float) -> float:
+    return math.degrees(math.atan(math.sinh(math.radians(y))))
+
+
+def _window(shapes: Any, box: Bounds) -> Any:
+    """Return each shape's part inside `box`, which may reach over 180 degrees."""
+    parts = []
+    for turn in (-360.0, 0.0, 360.0):
+        west, south, east, north = box[0] - turn, box[1], box[2] - turn, box[3]
+        if west < 180 and east > -180:
+            clipped = shapely.clip_by_rect(shapes, west, south, east, north)
+            parts.append(_turned(clipped, turn))
+    return parts[0] if len(parts) == 1 else shapely.union_all(np.array(parts), axis=0)
+
+
+def _turned(shapes: Any, turn: float) -> Any:
+    return shapely.transform(shapes, lambda points: points + np.array((turn, 0.0)))
+
+
+def _thinned(shapes: Any) -> Any:
+    """Return the polygons of shapes, fewer points where they are many, each border alike on both sides."""
+    parts = _polygons(shapes)
+    points = int(shapely.get_num_coordinates(parts).sum())
+    if points <= NEAR_POINTS:
+        return parts
+    return shapely.coverage_simplify(parts, NEAR_DEG * points / NEAR_POINTS)
+
+
+def _polygons(shapes: Any) -> Any:
+    parts = shapely.get_parts(shapely.get_parts(shapes))
+    return parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
+
+
+def _rings(shapes: Any, *, smallest: float, decimals: int) -> tuple[str, ...]:
+    parts = _polygons(shapes)
+    rings = shapely.get_rings(shapely.orient_polygons(parts[shapely.area(parts) > smallest]))
+    points = [distinct(shapely.get_coordinates(ring), decimals=decimals) for ring in rings]
+    return tuple(polyline(ring, decimals=decimals) for ring in points if len(ring) > 3)
+
+
+def _countries(world: World, codes: list[str], shapes: Any) -> tuple[tuple[str, float, float, float], ...]:
+    names = {row["code"]: row["name"] for row in world.rows("country_names")}
+    found = []
+    for code, shape in zip(codes, shapes, strict=True):
+        parts = shapely.get_parts(shape)
+        if not len(parts) or code not in names:
+            continue
+        main = parts[np.argmax(shapely.area(parts))]
+        if main.area < 0.05:
+            continue
+        place = main.centroid if main.contains(main.centroid) else main.point_on_surface()
+        west, _, east, _ = main.bounds
+        found.append((main.area, (names[code], round(place.x, 2), round(place.y, 2), round(east - west, 1))))
+    return tuple(label for _, label in sorted(found, reverse=True))
+
+
+def _cities(world: World, box: Bounds, lines: list[Points]) -> tuple[tuple[str, float, float], ...]:
+    """Return the biggest cities of each cell of a grid, more of them where a corridor passes."""
+    table = world.table("places", columns=("name", "lon", "lat", "population"))
+    lon, lat, people = (table[name].to_numpy() for name in ("lon", "lat", "population"))
+    middle = (box[0] + box[2]) / 2
+    lon = lon - 360 * np.round((lon - middle) / 360)
+    inside = np.flatnonzero((lon > box[0]) & (lon < box[2]) & (lat > box[1]) & (lat < box[3]))
+    order = inside[np.argsort(-people[inside], kind="stable")]
+    cells = _cells(np.c_[lon[order], lat[order]])
+    passed = set(_cells(np.concatenate(lines)).tolist()) if lines else set()
+    taken: dict[int, int] = {}
+    kept = []
+    for row, cell in zip(order.tolist(), cells.tolist(), strict=True):
+        limit = CITIES_ON_THE_WAY if cell in passed else CITIES_ELSEWHERE
+        if taken.get(cell, 0) < limit:
+            taken[cell] = taken.get(cell, 0) + 1
+            kept.append(row)
+            if len(kept) == CITIES_IN_ALL:
+                break
+    names = table["name"].take(kept).to_pylist()
+    points = zip(lon[kept].round(2).tolist(), lat[kept].round(2).tolist(), strict=True)
+    return tuple((name, *point) for name, point in zip(names, points, strict=True))
+
+
+def _cells(points: Points) -> Any:
+    column, row = np.floor(points.T / CELL_DEG).astype(np.int64)
+    return column * 1000 + row

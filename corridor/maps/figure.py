@@ -1,0 +1,113 @@
+"""A branca figure that renders to one HTML file which asks the network for nothing."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from typing import Any
+
+from branca.element import CssLink, Figure, JavascriptLink
+
+from corridor.errors import DataError
+
+RANDOM_ID = re.compile(r"(?<=_)[0-9a-f]{32}(?![0-9a-f])")
+POLICY = (
+    "default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; "
+    "font-src data:; base-uri 'none'; form-action 'none'"
+)
+JSON_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+{head}
+</head>
+<body>
+{body}
+</body>
+</html>
+"""
+
+
+class SelfContainedFigure(Figure):
+    """The root of a page: what its layers link to is carried inline, and no other script runs.
+
+    `carried` maps the URL of a script or a style sheet to its text. `data` is a value for JSON, which
+    the scripts find in the element with id `corridor-data`; it is the only way for names to enter.
+    """
+
+    def __init__(self, *, title: str, data: Any, carried: dict[str, str], script: str, style: str) -> None:
+        super().__init__(title=title, height="640px")
+        self.header._children.clear()
+        self.data = data
+        self.carried = carried
+        self.page_script = script
+        self.page_style = style
+
+    def render(self, **kwargs: Any) -> str:
+        """Return the page, the same text for the same content.
+
+        Raises
+        ------
+        DataError
+            where a layer links to a file that the page does not carry.
+        """
+        for child in self._children.values():
+            child.render(**kwargs)
+        elements = list(self.header._children.values())
+        scripts = [self._text(element) for element in elements if isinstance(element, JavascriptLink)]
+        styles = [self._text(element) for element in elements if isinstance(element, CssLink)]
+        rest = [element for element in elements if not isinstance(element, JavascriptLink | CssLink)]
+        head, body, last = _renumber(
+            "\n".join(element.render(**kwargs) for element in rest),
+            self.html.render(**kwargs),
+            self.script.render(**kwargs),
+        )
+        scripts = [*scripts, self.page_script, last]
+        return PAGE.format(
+            policy=POLICY.format(hashes=" ".join(_hash(script) for script in scripts)),
+            title=html.escape(self.title or ""),
+            head="\n".join([*(f"<style>\n{style}\n</style>" for style in (*styles, self.page_style)), head]),
+            body="\n".join(
+                [
+                    body,
+                    f'<script type="application/json" id="corridor-data">{script_json(self.data)}</script>',
+                    *(f"<script>{script}</script>" for script in scripts),
+                ]
+            ),
+        )
+
+    def _text(self, link: JavascriptLink | CssLink) -> str:
+        if link.url not in self.carried:
+            raise DataError(
+                f"a map layer needs {link.url!r}, which the page does not carry: "
+                "give its text with CorridorMap.carry(url, text)"
+            )
+        return self.carried[link.url]
+
+
+def script_json(value: Any) -> str:
+    """Return `value` as JSON that is safe inside a script element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.translate(JSON_ESCAPES)
+
+
+def _hash(script: str) -> str:
+    digest = hashlib.sha256(script.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def _renumber(*texts: str) -> list[str]:
+    """Replace folium's random ids by 1, 2, 3… in order of appearance."""
+    numbers: dict[str, str] = {}
+
+    def number(found: re.Match[str]) -> str:
+        return numbers.setdefault(found[0], str(len(numbers) + 1))
+
+    return [RANDOM_ID.sub(number, text) for text in texts]

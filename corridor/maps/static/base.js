@@ -1,0 +1,126 @@
+// The ground: land, borders, and names that do not collide.
+
+function decode(text, decimals) {
+  const points = [];
+  const scale = 10 ** decimals;
+  let at = 0, lat = 0, lon = 0;
+  const step = () => {
+    let value = 0, shift = 0, code;
+    do {
+      code = text.charCodeAt(at++) - 63;
+      value += (code & 31) * 2 ** shift;
+      shift += 5;
+    } while (code >= 32);
+    return value % 2 ? -(value + 1) / 2 : value / 2;
+  };
+  while (at < text.length) {
+    lat += step();
+    lon += step();
+    points.push([lat / scale, lon / scale]);
+  }
+  return points;
+}
+
+/** Parts of rings that are borders or coasts, not the sides of the box that they were cut at. */
+function uncut(rings, box) {
+  const middle = (box[0] + box[2]) / 2;
+  const lons = [box[0], box[2], middle - 180, middle + 180, -180, 180];
+  const near = (a, b) => Math.abs(a - b) < 0.051;
+  const isCut = (a, b) =>
+    (a[1] === b[1] && lons.some((lon) => near(lon, a[1]))) ||
+    (a[0] === b[0] && (near(a[0], box[1]) || near(a[0], box[3])));
+  const lines = [];
+  for (const ring of rings) {
+    let line = [ring[0]];
+    for (let i = 1; i < ring.length; i++) {
+      if (isCut(ring[i - 1], ring[i])) {
+        if (line.length > 1) lines.push(line);
+        line = [];
+      }
+      line.push(ring[i]);
+    }
+    if (line.length > 1) lines.push(line);
+  }
+  return lines;
+}
+
+function drawLand(map, ground) {
+  map.createPane('ground').style.zIndex = 200;
+  const renderer = L.svg({ pane: 'ground', padding: 0.5 });
+  const fixed = { pane: 'ground', renderer, interactive: false, smoothFactor: 1 };
+  for (const [rings, decimals] of [[ground.far, 1], [ground.near, 2]]) {
+    const decoded = rings.map((ring) => decode(ring, decimals));
+    const land = { ...fixed, stroke: false, fillRule: 'nonzero', fillOpacity: 1, className: 'land' };
+    L.polygon(decoded, land).addTo(map);
+    L.polyline(uncut(decoded, ground.box), { ...fixed, weight: 1, className: 'border' }).addTo(map);
+  }
+}
+
+const CITIES_SHOWN = 45;
+
+function textWidth(text, font) {
+  const canvas = (textWidth.canvas ||= document.createElement('canvas').getContext('2d'));
+  canvas.font = font;
+  return canvas.measureText(text).width;
+}
+
+/** Names of countries and cities; `refresh(taken)` places those that keep clear of the rectangles taken. */
+function makeNames(map, ground) {
+  map.createPane('names').style.zIndex = 350;
+  const group = L.layerGroup().addTo(map);
+  const overlaps = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+
+  function place(taken, box) {
+    if (taken.some((other) => overlaps(box, other))) return false;
+    taken.push(box);
+    return true;
+  }
+
+  function label(latlng, className, content) {
+    const icon = L.divIcon({ className: `name ${className}`, html: content, iconSize: null });
+    L.marker(latlng, { icon, pane: 'names', interactive: false, keyboard: false }).addTo(group);
+  }
+
+  function country([name, lon, lat, width], taken) {
+    const at = map.latLngToContainerPoint([lat, lon]);
+    const wide = textWidth(name.toUpperCase(), '600 11px sans-serif') + name.length * 1.4;
+    if (wide > (width / 360) * 256 * 2 ** map.getZoom() * 1.3) return;
+    const half = wide / 2 + 3;
+    for (const [right, down] of [[0, 0], [0, 30], [0, -30], [60, 0], [-60, 0], [60, 40], [-60, -40]]) {
+      const [x, y] = [at.x + right, at.y + down];
+      if (!place(taken, [x - half, y - 8, x + half, y + 8])) continue;
+      label(map.containerPointToLatLng([x, y]), 'country', named(name));
+      return;
+    }
+  }
+
+  function city([name, lon, lat], taken) {
+    const { x, y } = map.latLngToContainerPoint([lat, lon]);
+    const wide = textWidth(name, '12px sans-serif') + 4;
+    const sides = {
+      right: [x + 4, y - 8, x + 6 + wide, y + 8],
+      left: [x - 6 - wide, y - 8, x - 4, y + 8],
+      above: [x - wide / 2, y - 20, x + wide / 2, y - 4],
+      below: [x - wide / 2, y + 4, x + wide / 2, y + 20],
+    };
+    const side = Object.keys(sides).find((name) => place(taken, sides[name]));
+    if (side) label([lat, lon], `city ${side}`, named(name));
+    return side !== undefined;
+  }
+
+  return {
+    group,
+    refresh(taken) {
+      group.clearLayers();
+      if (!map.hasLayer(group)) return;
+      const seen = map.getBounds().pad(0.1);
+      const inView = ([, lon, lat]) => seen.contains([lat, lon]);
+      ground.countries.filter(inView).forEach((item) => country(item, taken));
+      let shown = 0;
+      for (const item of ground.cities.filter(inView)) {
+        if (city(item, taken)) shown += 1;
+        if (shown === CITIES_SHOWN) break;
+      }
+    },
+  };
+}

@@ -1,0 +1,186 @@
+// The alternatives as lines. Where visible ones share a stretch, they are fanned out by whole pixels.
+
+const FAN_PX = 5;
+const DASHES = { road: null, rail: '9 6', sea: '1 8' };
+
+/** Points moved sideways by `by` pixels, to the right of their direction where it is positive. */
+function shifted(points, by) {
+  if (!by || points.length < 2) return points;
+  const normals = [];
+  for (let i = 1; i < points.length; i++) {
+    const step = points[i].subtract(points[i - 1]);
+    const length = Math.hypot(step.x, step.y) || 1;
+    normals.push(L.point(-step.y / length, step.x / length));
+  }
+  return points.map((point, i) => {
+    const before = normals[Math.max(i - 1, 0)], after = normals[Math.min(i, normals.length - 1)];
+    const sum = before.add(after);
+    const length = Math.hypot(sum.x, sum.y) || 1;
+    const mitre = Math.max((sum.x * after.x + sum.y * after.y) / length, 0.6);
+    return point.add(sum.multiplyBy(by / length / mitre));
+  });
+}
+
+/** A stretch of line, and the alternatives that use it. */
+class Chain {
+  constructor(latlngs) {
+    this.latlngs = latlngs;
+    this.users = new Set();
+    this.shown = [];
+    this.frame = null;
+  }
+
+  /** Screen points of the chain for one of its users. */
+  points(map, user) {
+    const frame = `${map.getZoom()} ${map.getPixelOrigin()}`;
+    if (this.frame !== frame) {
+      this.frame = frame;
+      this.plain = L.LineUtil.simplify(this.latlngs.map((latlng) => map.latLngToLayerPoint(latlng)), 1);
+    }
+    return shifted(this.plain, this.shift(user));
+  }
+
+  shift(user) {
+    const rank = this.shown.indexOf(user);
+    return rank < 0 ? 0 : (rank - (this.shown.length - 1) / 2) * FAN_PX;
+  }
+
+  /** Pixels from end to end, for a glance. */
+  span(map) {
+    const points = this.points(map, -1);
+    let length = 0;
+    for (let i = 1; i < points.length; i++) length += points[i].distanceTo(points[i - 1]);
+    return length;
+  }
+}
+
+const FannedLine = L.Polyline.extend({
+  initialize(path, user, options) {
+    this.path = path;
+    this.user = user;
+    const latlngs = path.flatMap(({ chain }) => chain.latlngs);
+    L.Polyline.prototype.initialize.call(this, latlngs, options);
+  },
+
+  _projectLatlngs(_latlngs, result, bounds) {
+    const seen = this.path.filter(({ chain }) => chain.span(this._map) > 3);
+    const ring = (seen.length ? seen : this.path).flatMap(({ chain, back }) => {
+      const points = chain.points(this._map, this.user);
+      return back ? points.slice().reverse() : points;
+    });
+    ring.forEach((point) => bounds.extend(point));
+    result.push(ring);
+  },
+});
+
+function makeLines(page) {
+  const { map, data } = page;
+  map.createPane('casings').style.zIndex = 390;
+  const chains = data.chains.map((text) => new Chain(decode(text, 4)));
+  const panes = { casings: L.svg({ pane: 'casings', padding: 0.5 }), overlayPane: L.svg({ padding: 0.5 }) };
+
+  for (const alternative of page.alternatives) {
+    const user = alternative.number;
+    alternative.lines = [];
+    alternative.paths = alternative.legs.map((leg) =>
+      leg.path.map((step) => ({ chain: chains[Math.abs(step) - 1], back: step < 0 })));
+    alternative.legs.forEach((leg, number) => {
+      const path = alternative.paths[number];
+      if (!path.length) return;
+      path.forEach(({ chain }) => chain.users.add(user));
+      const hue = `alt-${alternative.hue}`;
+      const draw = (pane, className, weight, more) => new FannedLine(path, user, {
+        pane, renderer: panes[pane], className: `${hue} ${className}`, weight, smoothFactor: 0, ...more,
+      });
+      const style = { dashArray: DASHES[leg.mode], lineCap: leg.mode === 'rail' ? 'butt' : 'round' };
+      const hit = draw('overlayPane', 'hit', 16, { opacity: 0 });
+      const country = leg.country ? `, ${data.countries[leg.country]}` : '';
+      hit.bindTooltip(h('span', {}, `${alternative.key} · ${MODES[leg.mode]}${country}`), { sticky: true });
+      hit.on('click', () => page.select(page.selected === user ? null : user));
+      alternative.lines.push(
+        draw('casings', 'casing', 7, { interactive: false }),
+        draw('overlayPane', `line ${leg.mode}`, 4, { interactive: false, ...style }),
+        hit,
+      );
+    });
+    alternative.group = L.layerGroup(alternative.lines).addTo(map);
+  }
+
+  const badges = L.layerGroup().addTo(map);
+
+  /** The stretch where an alternative is most by itself, and longest on the screen. */
+  function ownStretch(alternative) {
+    let best = null;
+    for (const { chain } of alternative.paths.flat()) {
+      const score = chain.span(map) / chain.shown.length ** 4;
+      if (!best || score > best.score) best = { chain, score };
+    }
+    return best && best.chain;
+  }
+
+  function drawBadges(taken) {
+    badges.clearLayers();
+    for (const alternative of page.visible()) {
+      const chain = ownStretch(alternative);
+      if (!chain) continue;
+      const points = chain.points(map, alternative.number);
+      const rank = chain.shown.indexOf(alternative.number) + 1;
+      const wanted = (chain.span(map) * rank) / (chain.shown.length + 1);
+      const point = along(points, wanted);
+      const icon = L.divIcon({ className: 'badge-icon', html: badge(alternative), iconSize: [20, 20] });
+      const marker = L.marker(map.layerPointToLatLng(point), { icon, keyboard: false, zIndexOffset: -500 });
+      marker.on('click', () => page.select(page.selected === alternative.number ? null : alternative.number));
+      marker.addTo(badges);
+      marker.getElement().classList.toggle('dim', page.isDim(alternative));
+      const at = map.layerPointToContainerPoint(point);
+      taken.push([at.x - 10, at.y - 10, at.x + 10, at.y + 10]);
+    }
+  }
+
+  return {
+    badges,
+    /** Fan out again after alternatives were shown, hidden or selected. */
+    refresh() {
+      const visible = page.visible().map((alternative) => alternative.number);
+      for (const chain of chains) chain.shown = visible.filter((number) => chain.users.has(number));
+      for (const alternative of page.visible()) {
+        const chosen = page.selected === alternative.number;
+        for (const line of alternative.lines) {
+          line._reset();
+          const element = line.getElement();
+          element.classList.toggle('dim', page.isDim(alternative));
+          element.classList.toggle('chosen', chosen);
+          if (chosen) line.bringToFront();
+        }
+      }
+    },
+    drawBadges,
+    /** Small screen rectangles along the lines, for names to keep clear of. */
+    taken() {
+      const boxes = [];
+      for (const chain of chains.filter(({ shown }) => shown.length)) {
+        const half = 4 + (chain.shown.length * FAN_PX) / 2;
+        const points = chain.points(map, -1).map((point) => map.layerPointToContainerPoint(point));
+        const length = chain.span(map);
+        for (let at = 0; at <= length; at += 12) {
+          const { x, y } = along(points, at);
+          if (map.getSize().contains([x, y])) boxes.push([x - half, y - half, x + half, y + half]);
+        }
+      }
+      return boxes;
+    },
+  };
+}
+
+/** The point after `length` pixels along `points`. */
+function along(points, length) {
+  let left = length;
+  for (let i = 1; i < points.length; i++) {
+    const step = points[i].distanceTo(points[i - 1]);
+    if (left <= step && step > 0) {
+      return points[i - 1].add(points[i].subtract(points[i - 1]).multiplyBy(left / step));
+    }
+    left -= step;
+  }
+  return points[points.length - 1];
+}
