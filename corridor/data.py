@@ -50,13 +50,34 @@ class World:
             where the file is missing or cannot be read.
         """
         key = ("table", name, columns, tuple(sorted(equal.items())))
-        return self.keep(key, lambda: _read_parquet(self._path(f"{name}.parquet"), columns, equal))
+        return self.keep(key, lambda: self._read_parquet(name, columns, equal))
 
     def keep(self, key: Any, make: Any) -> Any:
         """Return what `make()` gave the first time it was asked for under `key`."""
         if key not in self._kept:
             self._kept[key] = make()
         return self._kept[key]
+
+    def _read_parquet(self, name: str, columns: tuple[str, ...] | None, equal: dict[str, str]) -> Any:
+        """Read only the row groups that can hold the wanted rows; pyarrow's own filter would load pandas."""
+        import pyarrow.compute as pc
+        from pyarrow import ArrowException
+
+        path = self._path(f"{name}.parquet")
+        try:
+            file, spans = self.keep(("file", path), lambda: _opened(path))
+            groups = [
+                i for i, span in enumerate(spans)
+                if all(column in span and span[column][0] <= value <= span[column][1] for column, value in equal.items())
+            ]  # fmt: skip
+            wanted = [*columns, *(column for column in equal if column not in columns)] if columns else None
+            table = file.read_row_groups(groups, columns=wanted)
+            for column, value in equal.items():
+                if any(spans[group][column] != (value, value) for group in groups):
+                    table = table.filter(pc.equal(table[column], value))
+            return table.select(list(columns)) if columns else table
+        except (OSError, KeyError, ArrowException) as error:
+            raise DataError(f"data file {str(path)!r} cannot be read: {error}") from error
 
     def _path(self, name: str) -> Path:
         path = self.root / name
@@ -85,12 +106,18 @@ def _read_csv(path: Path) -> tuple[Row, ...]:
     return rows
 
 
-def _read_parquet(path: Path, columns: tuple[str, ...] | None, equal: dict[str, str]) -> Any:
+def _opened(path: Path) -> tuple[Any, list[dict[str, tuple[str, str]]]]:
+    """Open a Parquet file; return it with the least and greatest value of each text column of each row group."""
     import pyarrow.parquet as pq
-    from pyarrow import ArrowException
 
-    try:
-        filters = [(column, "=", value) for column, value in equal.items()] or None
-        return pq.read_table(path, columns=list(columns) if columns else None, filters=filters)
-    except (OSError, ArrowException) as error:
-        raise DataError(f"data file {str(path)!r} cannot be read: {error}") from error
+    file = pq.ParquetFile(path)
+    spans = []
+    for number in range(file.metadata.num_row_groups):
+        group = file.metadata.row_group(number)
+        columns = (group.column(i) for i in range(group.num_columns))
+        spans.append({
+            column.path_in_schema: (column.statistics.min, column.statistics.max)
+            for column in columns
+            if column.physical_type == "BYTE_ARRAY" and column.statistics is not None and column.statistics.has_min_max
+        })  # fmt: skip
+    return file, spans

@@ -1,0 +1,76 @@
+"""What a Python user calls; the command line is thin over it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corridor.data import World
+from corridor.errors import BadValueError
+from corridor.model import Corridor, Objective, Plan, Travel
+
+if TYPE_CHECKING:
+    from corridor.maps import CorridorMap
+
+
+def load(folder: Path | str | None = None) -> World:
+    """Return the shipped data, or those of a folder; read lazily, reusable. Raises DataError where it is missing."""
+    return World(folder)
+
+
+def plan(
+    sequence: str | Sequence[str],
+    *,
+    world: World | None = None,
+    start: str | None = None,
+    end: str | None = None,
+    mode: str = "multimodal",
+    objective: str = "cost",
+    k: int = 5,
+    close: Sequence[str] = (),
+    reopen: Sequence[str] = (),
+    as_of: str | None = None,
+    open_only: bool = False,
+    cargo_t: float = 20.0,
+) -> Plan:
+    """Plan the corridors through a sequence of countries ("BY-RU-KZ", or a list), best first.
+
+    `mode` is multimodal, road or rail; `objective` cost, time, distance or co2e; `close` and `reopen` are ids of
+    crossings; `as_of` is an ISO date, today by default.
+
+    Raises
+    ------
+    CorridorError
+        of the kinds that corridor.planner.plan names.
+    """
+    from corridor.planner import plan as run
+    from corridor.scenario import dated
+
+    world = world or load()
+    return run(
+        sequence, world=world, start=start, end=end, travel=_one_of(Travel, mode, "mode"),
+        objective=_one_of(Objective, objective, "objective"), k=k, cargo_t=cargo_t,
+        scenario=dated(world, as_of=as_of, close=tuple(close), reopen=tuple(reopen), open_only=open_only),
+    )  # fmt: skip
+
+
+def draw(found: Plan, *, world: World | None = None) -> CorridorMap:
+    """Return the map of a plan, a folium.Map: `draw(plan).save("corridor.html")`."""
+    from corridor import maps
+
+    return maps.draw(found, world=world or load())
+
+
+def to_gdf(corridor: Corridor) -> Any:
+    """Return a corridor as a GeoDataFrame in EPSG:4326, one row a leg or stop."""
+    from corridor import io
+
+    return io.to_gdf(corridor)
+
+
+def _one_of(kind: Any, text: str, what: str) -> Any:
+    try:
+        return kind(text)
+    except ValueError:
+        raise BadValueError(f"{what} must be one of {', '.join(kind)}, not {text!r}") from None

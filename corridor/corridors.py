@@ -1,0 +1,153 @@
+"""From a way over the overlay to a corridor: legs with their lines and figures, stops with their status."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from corridor.figures import Rates
+from corridor.geo import distances_km
+from corridor.model import Corridor, Crossing, Figure, Leg, Line, Mode, Place, Status, Stop, StopKind
+from corridor.network import line, trace
+from corridor.overlay import Change, Overlay, Pass, Ride, Step
+from corridor.scenario import Scenario
+from corridor.scoring import score
+from corridor.search import shared
+
+FAR_KM = 10.0
+"""a crossing farther than this from the drawn line is worth a warning"""
+
+
+@dataclass(slots=True)
+class Tracer:
+    """Unpacks rides to the network, each once."""
+
+    overlay: Overlay
+    _nodes: dict[tuple[int, Ride], tuple[int, ...]] = field(default_factory=dict)
+
+    def nodes(self, stage: int, ride: Ride) -> tuple[int, ...]:
+        """Return the nodes of a ride in the cell of its stage."""
+        key = (stage, ride)
+        if key not in self._nodes:
+            self._nodes[key] = trace(self.overlay.cells[stage][ride.layer], ride.start, ride.end, ride.metres)
+        return self._nodes[key]
+
+    def line(self, stage: int, ride: Ride) -> Line:
+        """Return the line of a ride."""
+        return line(self.overlay.cells[stage][ride.layer], self.nodes(stage, ride))
+
+    def edges(self, way: tuple[Step, ...]) -> Mapping[tuple[str, int, int], float]:
+        """Return the network edges of a way with their lengths in km."""
+        found: dict[tuple[str, int, int], float] = {}
+        for arc in way:
+            if isinstance(arc.item, Ride):
+                cell = self.overlay.cells[arc.start.stage][arc.item.layer]
+                nodes = self.nodes(arc.start.stage, arc.item)
+                lon, lat = cell.lon[list(nodes)], cell.lat[list(nodes)]
+                km = distances_km(lon[:-1], lat[:-1], lon[1:], lat[1:])
+                for a, b, length in zip(nodes, nodes[1:], km.tolist(), strict=False):
+                    found[cell.id, min(a, b), max(a, b)] = length
+        return found
+
+    def share(self, way: tuple[Step, ...], other: tuple[Step, ...]) -> float:
+        """Return which part of a way's length also lies on another."""
+        return shared(self.edges(way), self.edges(other))
+
+
+def assemble(
+    way: tuple[Step, ...],
+    *,
+    rank: int,
+    label: str,
+    ends: tuple[Place, Place],
+    tracer: Tracer,
+    scenario: Scenario,
+    rates: Rates,
+    cargo_t: float,
+) -> Corridor:
+    """Return the corridor of a way."""
+    names = {place.id: place.name for place in ends}
+    legs: list[Leg] = []
+    stops: list[Stop] = []
+    warnings: list[str] = []
+    for i, arc in enumerate(way):
+        item = arc.item
+        if isinstance(item, Ride):
+            legs.append(_leg(way, i, item, names, tracer.line(arc.start.stage, item), rates, cargo_t))
+        elif isinstance(item, Pass):
+            stops += _border_stops(item, len(legs) - 1, scenario, rates, cargo_t)
+            if (item.crossing.snap_km or 0) > FAR_KM:
+                off = f"{item.crossing.snap_km:.0f} km"
+                warnings.append(f"{item.crossing.name} lies {off} off the straight line that the network has there")
+        else:
+            stops.append(_transfer_stop(item, len(legs) - 1, rates, cargo_t))
+    totals = score(tuple(legs), tuple(stops), *ends, cargo_t)
+    return Corridor(letter(rank), rank, label, *ends, tuple(legs), tuple(stops), totals, tuple(warnings))
+
+
+def letter(rank: int) -> str:
+    """Return A, B, …, Z, AA, AB, … for rank 1, 2, …"""
+    name = ""
+    while rank:
+        rank, rest = divmod(rank - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def _leg(
+    way: tuple[Step, ...], i: int, ride: Ride, names: Mapping[str, str], drawn: Line, rates: Rates, cargo_t: float
+) -> Leg:
+    mode, distance = ride.layer.mode, rates.distance(ride.layer.mode, ride.country, ride.metres)
+    before = way[i - 1].item if i else None
+    after = way[i + 1].item if i + 1 < len(way) else None
+    return Leg(
+        mode,
+        ride.country,
+        ride.start,
+        ride.end,
+        _end_name(before, ride.country) or names.get(ride.start, ride.start),
+        _end_name(after, ride.country) or names.get(ride.end, ride.end),
+        distance,
+        rates.moving(mode, ride.country, distance),
+        rates.freight(mode, ride.country, distance, cargo_t),
+        rates.co2e(mode, distance, cargo_t),
+        ride.layer.gauge_mm or None,
+        drawn,
+    )
+
+
+def _end_name(item: object, country: str) -> str:
+    if isinstance(item, Pass):
+        return post_name(item.crossing, country)
+    return item.terminal.name if isinstance(item, Change) else ""
+
+
+def post_name(crossing: Crossing, country: str) -> str:
+    """Return the name of the post on one side."""
+    return crossing.name_a if crossing.country_a == country else crossing.name_b
+
+
+def _border_stops(step: Pass, after_leg: int, scenario: Scenario, rates: Rates, cargo_t: float) -> list[Stop]:
+    crossing, status = step.crossing, scenario.status(step.crossing)
+    time, cost = rates.clearance(crossing, step.start, cargo_t)
+
+    def stop(kind: StopKind, hours: Figure, fee: Figure | None) -> Stop:
+        return Stop(
+            kind, crossing.id, crossing.name, (step.start, step.end), crossing.point, after_leg, hours, fee,
+            status.status, status.start, status.note, status.source,
+        )  # fmt: skip
+
+    stops = [stop(StopKind.CLEARANCE, time, cost)]
+    if step.gauge_change:
+        stops.append(stop(StopKind.GAUGE_CHANGE, *rates.handling("gauge_change", cargo_t)))
+    return stops
+
+
+def _transfer_stop(step: Change, after_leg: int, rates: Rates, cargo_t: float) -> Stop:
+    both_rail = step.start.mode is step.end.mode is Mode.RAIL
+    kind = StopKind.GAUGE_CHANGE if both_rail else StopKind.TRANSFER
+    terminal = step.terminal
+    return Stop(
+        kind, terminal.id, terminal.name, (terminal.country,), terminal.point, after_leg,
+        *rates.handling(kind.value, cargo_t), Status.OPEN, "", terminal.note, terminal.source,
+    )  # fmt: skip

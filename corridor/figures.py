@@ -1,0 +1,187 @@
+"""Turns the shipped parameters into figures: what a leg, a border, a transfer takes and costs, and on what basis.
+
+A plan searches on plain numbers (`hours`, `usd`, `kg`) and shows `Figure`s made from the very same rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import cast
+
+from corridor.data import Row, World
+from corridor.errors import DataError
+from corridor.model import Basis, Crossing, Figure, Mode, Source
+
+CARGO_T = 20.0
+"""the load that costs are published for"""
+EAEU = frozenset({"AM", "BY", "KG", "KZ", "RU"})
+UNION_STATE = frozenset({"BY", "RU"})
+_RANK = {Basis.MEASURED: 0, Basis.DERIVED: 1, Basis.ASSUMED: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """One published number with its range."""
+
+    value: float
+    low: float
+    high: float
+    unit: str
+    basis: Basis
+    as_of: str
+    sources: tuple[str, ...]
+    note: str
+
+    def figure(self, factor: float = 1.0, unit: str | None = None) -> Figure:
+        """Return the rate times a number as a figure."""
+        return Figure(
+            self.value * factor, self.low * factor, self.high * factor, unit or self.unit,
+            self.basis, self.sources, self.as_of, self.note,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Time and cost of one side of a border; cost None where no source has one."""
+
+    time: Rate
+    cost: Rate | None
+
+
+class Rates:
+    """Every rate that ships, looked up by what it is for."""
+
+    def __init__(self, world: World) -> None:
+        self._parameters = {(row["kind"], row["country"], row["mode"]): _rate(row) for row in world.rows("parameters")}
+        self._sides = {
+            (row["scope"], row["key"], row["country"], row["mode"], row["direction"], row["gauge_break"]): _side(row)
+            for row in world.rows("border_sides")
+        }
+        self._lengths = {(row["mode"], row["country"]): float(row["spread"]) for row in world.rows("lengths")}
+
+    def parameter(self, kind: str, country: str = "", mode: str = "") -> Rate:
+        """Return a country's own rate, else the general one. Raises DataError where there is neither."""
+        for key in ((kind, country, mode), (kind, "", mode), (kind, "", "")):
+            if key in self._parameters:
+                return self._parameters[key]
+        raise DataError(f"parameters.csv has no {kind} for {mode or 'any mode'}")
+
+    def distance(self, mode: Mode, country: str, metres: float) -> Figure:
+        """Return a length on the network; its range is the spread of the model against known lengths."""
+        km = metres / 1000
+        spread = self._lengths.get((mode, country), self._lengths.get((mode, ""), 0.0))
+        return Figure(km, km * (1 - spread), km * (1 + spread), "km", Basis.DERIVED, ("network",), "2024")
+
+    def moving(self, mode: Mode, country: str, distance: Figure) -> Figure:
+        """Return the time in motion, h. Rests of drivers are not in it."""
+        speed = self.parameter(f"{'sea_' if mode is Mode.SEA else ''}speed", country, mode)
+        return Figure(
+            distance.value / speed.value, distance.low / speed.high, distance.high / speed.low, "h",
+            weakest((distance.basis, speed.basis)), speed.sources, speed.as_of, speed.note,
+        )  # fmt: skip
+
+    def freight(self, mode: Mode, country: str, distance: Figure, cargo_t: float) -> Figure:
+        """Return the cost of carriage, USD, in proportion to the load."""
+        rate = self.parameter("sea_cost" if mode is Mode.SEA else "transport_cost", country, mode)
+        return _times(rate, distance, cargo_t / CARGO_T, "USD")
+
+    def co2e(self, mode: Mode, distance: Figure, cargo_t: float) -> Figure:
+        """Return well-to-wheel emissions, kg CO2e."""
+        return _times(self.parameter("co2e", "", mode), distance, cargo_t, "kg")
+
+    def handling(self, kind: str, cargo_t: float) -> tuple[Figure, Figure]:
+        """Return time (h) and cost (USD) of a transfer, a port or a gauge_change."""
+        mode = "rail" if kind == "gauge_change" else ""
+        cost = self.parameter(f"{kind}_cost", "", mode)
+        return self.parameter(f"{kind}_time", "", mode).figure(), cost.figure(cargo_t / CARGO_T)
+
+    def clearance(self, crossing: Crossing, start: str, cargo_t: float) -> tuple[Figure, Figure | None]:
+        """Return time (h) and cost (USD) of both sides of a border, leaving `start`."""
+        end = crossing.country_b if crossing.country_a == start else crossing.country_a
+        sides = (self.side(crossing, start, "outbound"), self.side(crossing, end, "inbound"))
+        time = total([side.time.figure() for side in sides], "h")
+        costs = [side.cost.figure(cargo_t / CARGO_T) for side in sides if side.cost is not None]
+        return time, total(costs, "USD") if len(costs) == len(sides) else None
+
+    def side(self, crossing: Crossing, country: str, direction: str) -> Side:
+        """Return the best figures for one side: measured there, else its country's mean, else the area's, else CAREC's.
+
+        Time and cost are looked up apart, since many posts have a time and no cost.
+        """
+        steps = [side for key in self._steps(crossing, country, direction) if (side := self._sides.get(key))]
+        if not steps:
+            raise DataError(f"border_sides.csv has no row for {crossing.mode} borders")
+        return Side(steps[0].time, next((side.cost for side in steps if side.cost), None))
+
+    def _steps(self, crossing: Crossing, country: str, direction: str) -> Iterable[tuple[str, ...]]:
+        mode, pair = str(crossing.mode), frozenset(crossing.countries)
+        breaks = "yes" if crossing.gauge_a_mm != crossing.gauge_b_mm else "no"
+        scopes = [("crossing", crossing.id, country)]
+        scopes += [("union-state", "", "")] if pair == UNION_STATE else []
+        scopes += [("country", "", country)]
+        scopes += [("same-gauge", "", "")] if crossing.mode is Mode.RAIL and breaks == "no" else []
+        scopes += [("eaeu", "", "")] if pair <= EAEU else []
+        scopes += [("carec", "", "")]
+        for scope in scopes:
+            for way in (direction, "all"):
+                for gauge_break in (breaks, "any"):
+                    yield (*scope, mode, way, gauge_break)
+
+    def all_ids(self) -> frozenset[str]:
+        """Return the source ids that any rate rests on."""
+        rates = [*self._parameters.values(), *(side.time for side in self._sides.values())]
+        return frozenset(one for rate in rates for one in rate.sources)
+
+
+def rates(world: World) -> Rates:
+    """Return the shipped rates, read once."""
+    return cast(Rates, world.keep("rates", lambda: Rates(world)))
+
+
+def sources(world: World, ids: Iterable[str]) -> tuple[Source, ...]:
+    """Return the documents behind source ids, in the order of their ids."""
+    rows = {row["id"]: row for row in world.rows("fact_sources")}
+    return tuple(
+        Source(one, rows[one]["title"], rows[one]["publisher"], rows[one]["year"]) if one in rows else Source(one, one)
+        for one in sorted(set(ids))
+    )
+
+
+def total(parts: Iterable[Figure], unit: str) -> Figure:
+    """Return the sum of figures: ends add to ends, the basis is the weakest of the parts."""
+    parts = list(parts)
+    return Figure(
+        sum(part.value for part in parts), sum(part.low for part in parts), sum(part.high for part in parts), unit,
+        weakest(part.basis for part in parts), tuple(sorted({one for part in parts for one in part.sources})),
+        max((part.as_of for part in parts), default=""), "; ".join(dict.fromkeys(p.note for p in parts if p.note)),
+    )  # fmt: skip
+
+
+def weakest(bases: Iterable[Basis]) -> Basis:
+    """Return the weakest basis, measured where there is none."""
+    return max(bases, key=_RANK.__getitem__, default=Basis.MEASURED)
+
+
+def _times(rate: Rate, distance: Figure, factor: float, unit: str) -> Figure:
+    return Figure(
+        rate.value * distance.value * factor, rate.low * distance.low * factor, rate.high * distance.high * factor,
+        unit, weakest((rate.basis, distance.basis)), rate.sources, rate.as_of, rate.note,
+    )  # fmt: skip
+
+
+def _rate(row: Row) -> Rate:
+    return _numbers(row, row["value"], row["low"], row["high"], row["unit"])
+
+
+def _side(row: Row) -> Side:
+    time = _numbers(row, row["time_h"], row["time_low_h"], row["time_high_h"], "h")
+    cost = (
+        _numbers(row, row["cost_usd"], row["cost_low_usd"], row["cost_high_usd"], "USD") if row["cost_usd"] else None
+    )
+    return Side(time, cost)
+
+
+def _numbers(row: Row, value: str, low: str, high: str, unit: str) -> Rate:
+    ids = tuple(row["sources"].split("|"))
+    return Rate(float(value), float(low), float(high), unit, Basis(row["basis"]), row["as_of"], ids, row["note"])

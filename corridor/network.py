@@ -1,0 +1,181 @@
+"""Cells: the network of one mode (and gauge) inside one country, cut at its borders.
+
+Arrays, not objects: the road cell of Russia has 50 000 nodes. A gateway is a node of its own, hung on the edge
+nearest to it, so a way through a cell runs from gateway to gateway.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from corridor.data import World
+from corridor.errors import NoRouteError
+from corridor.geo import distances_km
+from corridor.model import Line, Mode, Point
+
+SNAP_LIMIT_KM = {Mode.ROAD: 50.0, Mode.RAIL: 25.0}
+"""a place farther than this from the network is refused"""
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cell:
+    """The network of one country, mode and gauge."""
+
+    id: str
+    """UZ-road, AF-rail-1520"""
+    lon: Floats
+    lat: Floats
+    u: Ints
+    v: Ints
+    metres: Ints
+    gateways: tuple[str, ...]
+    nodes: tuple[int, ...]
+    """the node of each gateway"""
+
+    def node(self, gateway: str) -> int:
+        """Return the node of a gateway. Raises ValueError where the cell has no such gateway."""
+        return self.nodes[self.gateways.index(gateway)]
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """Where a point hangs on a cell: an edge, the share of it from u, and how far off the point lies."""
+
+    point: Point
+    edge: int
+    share: float
+    snap_km: float
+
+
+def cell_id(country: str, mode: Mode, gauge_mm: int = 0) -> str:
+    """Return the id of a cell; `gauge_mm` counts for rail only."""
+    return f"{country}-rail-{gauge_mm}" if mode is Mode.RAIL else f"{country}-{mode}"
+
+
+def load_cell(world: World, country: str, mode: Mode, gauge_mm: int = 0) -> Cell:
+    """Return a cell with its shipped gateways, kept in `world` once read; empty where there is no such network."""
+    cell = cell_id(country, mode, gauge_mm)
+    return cast(Cell, world.keep(("cell", cell), lambda: _load(world, cell, mode)))
+
+
+def snap(cell: Cell, point: Point, allowed: npt.NDArray[np.bool_] | None = None) -> Foot | None:
+    """Return the foot of `point` on the nearest edge, None where the cell has no (allowed) edge.
+
+    Edges are straight lines on a scale that is true at the point.
+    """
+    edges = np.arange(len(cell.u)) if allowed is None else np.flatnonzero(allowed)
+    if not len(edges):
+        return None
+    squeeze = float(np.cos(np.radians(point[1])))
+    ax, ay = (cell.lon[cell.u[edges]] - point[0]) * squeeze, cell.lat[cell.u[edges]] - point[1]
+    dx, dy = (cell.lon[cell.v[edges]] - point[0]) * squeeze - ax, cell.lat[cell.v[edges]] - point[1] - ay
+    share = np.clip(-(ax * dx + ay * dy) / np.maximum(dx * dx + dy * dy, 1e-18), 0.0, 1.0)
+    best = int(np.argmin((ax + share * dx) ** 2 + (ay + share * dy) ** 2))
+    edge, part = int(edges[best]), float(share[best])
+    lon, lat = _along(cell, edge, part)
+    return Foot(point, edge, part, float(distances_km(point[0], point[1], lon, lat)))
+
+
+def hang(cell: Cell, gateway: str, foot: Foot) -> Cell:
+    """Return the cell with one more gateway: the edge is split at the foot, and a connector leads to the point."""
+    edge, length, new = foot.edge, int(cell.metres[foot.edge]), len(cell.lon)
+    lon, lat = _along(cell, edge, foot.share)
+    first = min(max(round(length * foot.share), 1), max(length - 1, 1))
+    off = max(round(1000 * foot.snap_km), 1)
+    return replace(
+        cell,
+        lon=np.append(cell.lon, [lon, foot.point[0]]),
+        lat=np.append(cell.lat, [lat, foot.point[1]]),
+        u=np.append(np.delete(cell.u, edge), [cell.u[edge], new, new]),
+        v=np.append(np.delete(cell.v, edge), [new, cell.v[edge], new + 1]),
+        metres=np.append(np.delete(cell.metres, edge), [first, max(length - first, 1), off]),
+        gateways=(*cell.gateways, gateway),
+        nodes=(*cell.nodes, new + 1),
+    )
+
+
+def _along(cell: Cell, edge: int, share: float) -> Point:
+    u, v = cell.u[edge], cell.v[edge]
+    lon, lat = cell.lon[u] + share * (cell.lon[v] - cell.lon[u]), cell.lat[u] + share * (cell.lat[v] - cell.lat[u])
+    return float(lon), float(lat)
+
+
+def distances(cell: Cell, sources: tuple[str, ...]) -> Floats:
+    """Return metres from each source gateway to every node, inf where there is no way: (sources, nodes)."""
+    from scipy.sparse.csgraph import dijkstra
+
+    found: Floats = dijkstra(_matrix(cell), directed=False, indices=[cell.node(s) for s in sources])
+    return found
+
+
+def trace(cell: Cell, start: str, end: str, metres: int) -> tuple[int, ...]:
+    """Return the nodes of the shortest way between two gateways of a cell, whose length is known.
+
+    No edge is shorter than its great circle, so only nodes through which the great-circle way is no longer
+    than that are searched.
+
+    Raises
+    ------
+    NoRouteError
+        where the cell does not join them within that length.
+    """
+    from scipy.sparse.csgraph import dijkstra
+
+    a, b = cell.node(start), cell.node(end)
+    if a == b:
+        return (a,)
+    through = distances_km(cell.lon, cell.lat, cell.lon[a], cell.lat[a])
+    through = through + distances_km(cell.lon, cell.lat, cell.lon[b], cell.lat[b])
+    part, kept = _part(cell, through * 1000 <= metres * 1.002 + 500)
+    first, last = np.searchsorted(kept, (a, b))
+    length, before = dijkstra(part, directed=False, indices=int(first), return_predecessors=True)
+    if not np.isfinite(length[last]):
+        raise NoRouteError(f"no way through {cell.id} joins {start} and {end}")
+    return tuple(int(kept[node]) for node in _walk(before, int(first), int(last)))
+
+
+def line(cell: Cell, nodes: tuple[int, ...]) -> Line:
+    """Return the points of a way."""
+    return tuple((float(cell.lon[node]), float(cell.lat[node])) for node in nodes)
+
+
+def _walk(before: npt.NDArray[np.int32], start: int, end: int) -> list[int]:
+    nodes = [end]
+    while nodes[-1] != start:
+        nodes.append(int(before[nodes[-1]]))
+    return nodes[::-1]
+
+
+def _matrix(cell: Cell) -> Any:
+    from scipy.sparse import csr_matrix
+
+    size = len(cell.lon)
+    return csr_matrix((cell.metres.astype(float), (cell.u, cell.v)), shape=(size, size))
+
+
+def _part(cell: Cell, inside: npt.NDArray[np.bool_]) -> tuple[Any, Ints]:
+    from scipy.sparse import csr_matrix
+
+    kept = np.flatnonzero(inside)
+    place = np.full(len(inside), -1, dtype=np.int64)
+    place[kept] = np.arange(len(kept))
+    both = inside[cell.u] & inside[cell.v]
+    u, v = place[cell.u[both]], place[cell.v[both]]
+    return csr_matrix((cell.metres[both].astype(float), (u, v)), shape=(len(kept), len(kept))), kept
+
+
+def _load(world: World, cell: str, mode: Mode) -> Cell:
+    nodes, edges = (world.table(f"{mode}_{part}", cell=cell) for part in ("nodes", "edges"))
+    lon, lat = (np.asarray(nodes[axis]) / 1000.0 for axis in ("lon", "lat"))
+    u, v, metres = (np.asarray(edges[column]).astype(np.int64) for column in ("u", "v", "metres"))
+    anchors = world.table("anchors", cell=cell)
+    return Cell(
+        cell, lon, lat, u, v, metres, tuple(anchors["gateway"].to_pylist()), tuple(anchors["node"].to_pylist())
+    )

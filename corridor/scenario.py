@@ -1,0 +1,74 @@
+"""What differs from the shipped world: the date, closures and reopenings, and whether closed gateways may be used."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from corridor.data import World
+from corridor.errors import BadValueError, UnknownNameError
+from corridor.gateways import crossings, history_on
+from corridor.model import Crossing, Status, StatusInterval
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A dated view of the gateways."""
+
+    as_of: str
+    """ISO date"""
+    closed: frozenset[str] = frozenset()
+    opened: frozenset[str] = frozenset()
+    open_only: bool = False
+    """refuse closed gateways instead of answering on their last open time"""
+
+    def status(self, crossing: Crossing) -> StatusInterval:
+        """Return the status of a crossing on the date, this scenario's own word first."""
+        if crossing.id in self.closed:
+            return StatusInterval(Status.CLOSED, self.as_of, "", "closed by this question", "")
+        if crossing.id in self.opened:
+            return StatusInterval(Status.OPEN, self.as_of, "", "opened by this question", "")
+        return history_on(crossing.history, self.as_of)
+
+
+def dated(
+    world: World,
+    *,
+    as_of: str | None = None,
+    close: tuple[str, ...] = (),
+    reopen: tuple[str, ...] = (),
+    open_only: bool = False,
+) -> Scenario:
+    """Check and assemble a scenario; `as_of` defaults to today.
+
+    Raises
+    ------
+    BadValueError
+        where the date is none, or an id is both closed and opened.
+    UnknownNameError
+        where an id is no crossing.
+    """
+    date = checked_date(as_of) if as_of is not None else datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    ids = crossings(world)
+    for name in (*close, *reopen):
+        if name not in ids:
+            raise UnknownNameError("crossing", name, _close_ids(name, tuple(ids)))
+    both = sorted(set(close) & set(reopen))
+    if both:
+        raise BadValueError(f"{both[0]!r} cannot be both closed and opened")
+    return Scenario(date, frozenset(close), frozenset(reopen), open_only)
+
+
+def checked_date(text: str) -> str:
+    """Return an ISO date as it is. Raises BadValueError where it is none."""
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise BadValueError(f"{text!r} is no date; write it as 2025-06-01") from None
+
+
+def _close_ids(name: str, ids: tuple[str, ...]) -> tuple[str, ...]:
+    import difflib
+
+    inside = tuple(one for one in ids if name.lower() in one)[:3]
+    return inside or tuple(difflib.get_close_matches(name.lower(), ids, n=3, cutoff=0.6))

@@ -1,0 +1,106 @@
+"""Best ways over a small graph of gateways, and alternatives that are really different.
+
+Nodes are any hashable values. A cost is a pair (closed gateways used, objective): fewer closed gateways win
+before anything else, so an open way is never passed over for a shorter closed one.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+N = TypeVar("N", bound=Hashable)
+T = TypeVar("T")
+
+Cost = tuple[int, float]
+ZERO: Cost = (0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Arc(Generic[N, T]):
+    """One step between two nodes."""
+
+    start: N
+    end: N
+    cost: Cost
+    item: T
+    """what the step is, for whoever built the graph"""
+
+
+Way = tuple[Arc[N, T], ...]
+Tree = dict[N, tuple[Cost, "Arc[N, T] | None"]]
+
+
+def cost_of(way: Iterable[Arc[N, T]]) -> Cost:
+    """Return the cost of a way."""
+    blocked, value = 0, 0.0
+    for arc in way:
+        blocked, value = blocked + arc.cost[0], value + arc.cost[1]
+    return (blocked, value)
+
+
+def tree(arcs: Iterable[Arc[N, T]], roots: Iterable[N], *, backward: bool = False) -> Tree[N, T]:
+    """Return for each node within reach its cost from the nearest root and the arc next to it (Dijkstra).
+
+    Backward, costs are to the nearest root and arcs lead towards it. Equal costs are settled by the order of
+    the arcs, so a result does not depend on hashing.
+    """
+    out: dict[N, list[Arc[N, T]]] = {}
+    for arc in arcs:
+        out.setdefault(arc.end if backward else arc.start, []).append(arc)
+    found: Tree[N, T] = {}
+    order = itertools.count()
+    queue: list[tuple[Cost, int, N, Arc[N, T] | None]] = [(ZERO, next(order), root, None) for root in roots]
+    heapq.heapify(queue)
+    while queue:
+        cost, _, node, arc = heapq.heappop(queue)
+        if node in found:
+            continue
+        found[node] = (cost, arc)
+        for step in out.get(node, ()):
+            other = step.start if backward else step.end
+            if other not in found:
+                ahead = (cost[0] + step.cost[0], cost[1] + step.cost[1])
+                heapq.heappush(queue, (ahead, next(order), other, step))
+    return found
+
+
+def through(forward: Tree[N, T], backward: Tree[N, T], node: N) -> Way[N, T]:
+    """Return the best way from the roots of one tree to those of the other by way of a node in both."""
+    before: list[Arc[N, T]] = []
+    here = node
+    while (arc := forward[here][1]) is not None:
+        before.append(arc)
+        here = arc.start
+    after: list[Arc[N, T]] = []
+    here = node
+    while (arc := backward[here][1]) is not None:
+        after.append(arc)
+        here = arc.end
+    return (*reversed(before), *after)
+
+
+def single_via(forward: Tree[N, T], backward: Tree[N, T]) -> list[Way[N, T]]:
+    """Return the best way through each node, each way once, best first.
+
+    Every way is a concatenation of two best ways, so it is the best there is through its node; that keeps
+    alternatives sensible, where the k shortest ways of a graph differ by one roundabout (Abraham, Delling,
+    Goldberg, Werneck: Alternative routes in road networks, 2013). Ways that visit a node twice are left out.
+    """
+    ways: dict[Way[N, T], Cost] = {}
+    for node in forward:
+        if node in backward:
+            way = through(forward, backward, node)
+            if way and len({arc.start for arc in way}) == len(way):
+                ways.setdefault(way, cost_of(way))
+    return sorted(ways, key=lambda way: ways[way])
+
+
+def shared(one: Mapping[Hashable, float], other: Mapping[Hashable, float]) -> float:
+    """Return the length common to two sets of edges as a part of the first."""
+    whole = sum(one.values())
+    common = sum(length for edge, length in one.items() if edge in other)
+    return common / whole if whole else 1.0

@@ -1,0 +1,103 @@
+"""The networks, cut into cells with every gateway hung on them; the crossings; the overlay."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from corridor.model import Mode
+from tools.build_data import cells as cut_cells
+from tools.build_data.crossings import Attached, attach
+from tools.build_data.graph import make, read_countries, read_rows
+from tools.build_data.provenance import Provenance, write_csv
+from tools.build_data.sources import source_id
+
+OSM = "© OpenStreetMap contributors, ODbL 1.0"
+NETWORK = "PyPI scgraph-data==2.0.0 (OpenStreetMap, early 2024)"
+CROSSING_FIELDS = (
+    "id", "country_a", "country_b", "name_a", "name_b", "mode", "lon", "lat", "unlocode_a", "unlocode_b", "gauge_a_mm",
+    "gauge_b_mm", "status", "status_as_of", "hours", "freight", "tir", "note", "source", "confidence", "coord_basis",
+    "snap_km", "unattached_reason",
+)  # fmt: skip
+CELL_FIELDS = ("cell", "country", "mode", "gauge_mm", "nodes", "edges", "km", "gateways")
+ATTACHMENT_FIELDS = ("gateway", "cell", "snap_km")
+
+
+def build(out: Path) -> list[Provenance]:
+    """Write the networks, crossings.csv, cells.csv, attachments.csv, lengths.csv and the overlay."""
+    countries = read_countries(out / "countries.parquet")
+    rows = [_corrected(row) for row in read_rows("crossings.csv")]
+    ports, terminals = (_read(out / name) for name in ("ports.csv", "terminals.csv"))
+    made, attached, attachments = {}, [], []
+    for mode in (Mode.ROAD, Mode.RAIL):
+        graph = make(mode.value, countries)
+        fixed = attach(rows, graph, countries)
+        by_id = cut_cells.cut(graph, countries, fixed)
+        snaps = cut_cells.hang_gateways(by_id, mode, ports, terminals)
+        attachments += [
+            {"gateway": gateway, "cell": cell, "snap_km": round(km, 2)}
+            for cell, found in sorted(snaps.items()) for gateway, km in sorted(found.items())
+        ]  # fmt: skip
+        made[mode] = by_id
+        attached += fixed
+    cut_cells.write(out, made)
+    write_csv(out / "crossings.csv", _crossing_rows(rows, {one.id: one for one in attached}), CROSSING_FIELDS)
+    write_csv(out / "attachments.csv", attachments, ATTACHMENT_FIELDS)
+    write_csv(out / "cells.csv", _cell_rows(made), CELL_FIELDS)
+    write_csv(out / "lengths.csv", read_rows("length_factors.csv"), ("mode", "country", "factor", "spread", "basis", "source"))
+    return _provenances()
+
+
+def _corrected(row: dict[str, str]) -> dict[str, str]:
+    """Move a crossing to its point in inputs/crossing_points.csv, where it has one."""
+    for better in read_rows("crossing_points.csv"):
+        if better["id"] == row["id"]:
+            return {**row, "lon": better["lon"], "lat": better["lat"], "coord_basis": better["reason"]}
+    return row
+
+
+def _crossing_rows(rows: list[dict[str, str]], attached: dict[str, Attached]) -> list[dict[str, object]]:
+    made = []
+    for row in sorted(rows, key=lambda row: row["id"]):
+        one = attached[row["id"]]
+        lon, lat = one.point
+        snap = "" if one.snap_km is None else round(one.snap_km, 2)
+        made.append({
+            **row, "lon": lon, "lat": lat, "note": row["notes"], "source": source_id(row["source"]),
+            "snap_km": snap, "unattached_reason": one.reason,
+        })  # fmt: skip
+    return made
+
+
+def _cell_rows(made: dict[Mode, dict[str, cut_cells.Cell]]) -> list[dict[str, object]]:
+    return [
+        {
+            "cell": cell.id, "country": cell.id.split("-")[0], "mode": mode.value,
+            "gauge_mm": cell.id.split("-")[2] if mode is Mode.RAIL else 0, "nodes": len(cell.lon), "edges": len(cell.u),
+            "km": round(float(cell.metres.sum()) / 1000), "gateways": len(cell.gateways),
+        }
+        for mode, by_id in made.items() for _, cell in sorted(by_id.items())
+    ]  # fmt: skip
+
+
+def _provenances() -> list[Provenance]:
+    own = "ODbL 1.0"
+    facts = "compiled from public reports, gazettes and dated news; each row with its source"
+    files = (
+        ("road_nodes.parquet", "World road network, junctions", OSM, own, NETWORK),
+        ("road_edges.parquet", "World road network, edges with lengths", OSM, own, NETWORK),
+        ("rail_nodes.parquet", "World rail network, repaired, junctions", OSM, own, NETWORK),
+        ("rail_edges.parquet", "World rail network, repaired, edges with lengths", OSM, own, NETWORK),
+        ("anchors.parquet", "Where gateways join the networks", OSM, own, NETWORK),
+        ("overlay.parquet", "Shortest distances between the gateways of a cell", OSM, own, NETWORK),
+        ("crossings.csv", "Border crossing points", "corridor", "figures with their sources; points ODbL 1.0", facts),
+        ("attachments.csv", "Distance of ports and terminals from the network", "corridor", own, NETWORK),
+        ("cells.csv", "Size of each cell of the networks", "corridor", own, NETWORK),
+        ("lengths.csv", "Calibration of network lengths", "corridor", own, "fitted on traced road sections and published line lengths"),
+    )  # fmt: skip
+    return [Provenance(*row, "2026-11-24") for row in files]
+
+
+def _read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
