@@ -40,7 +40,7 @@ def build(out: Path) -> list[Provenance]:
             "Countries with their coastal sea, borders simplified to 0.002 degrees with shared borders kept",
             "OpenStreetMap contributors, via timezone-boundary-builder 2026c",
             "ODbL-1.0",
-            "PyPI timezonefinder-data==3.2026.3.post1; PyPI tzdata==2026.6; inputs/disputed.csv",
+            "PyPI timezonefinder-data==3.2026.3.post1; PyPI tzdata==2026.6; inputs/disputed.csv, zone_parts.csv",
             "2026-11-24",
         )
     ]
@@ -61,9 +61,12 @@ def countries() -> tuple[list[str], Polygons]:
         where two countries overlap and disputed.csv has no row for them, or overlap once simplified.
     """
     country_of = _country_of_zone()
+    elsewhere = read_csv(INPUTS / "zone_parts.csv")
     parts: dict[str, list[Any]] = defaultdict(list)
     for zone, polygons in _zones().items():
-        parts[country_of[zone]] += polygons
+        exceptions = [row for row in elsewhere if row["zone"] == zone]
+        for polygon in polygons:
+            parts[_country_of_part(polygon, exceptions) or country_of[zone]].append(polygon)
     codes = sorted(parts)
     whole = np.array([shapely.union_all(parts[code]) for code in codes], dtype=object)
     whole = _decide_overlaps(codes, whole)
@@ -89,6 +92,14 @@ def _areas(shape: Any) -> Any:
     ]
     parts.sort(key=lambda part: -part.area)
     return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
+
+
+def _country_of_part(polygon: Any, exceptions: list[dict[str, str]]) -> str | None:
+    """Return the country of a polygon that its zone's country does not have, None for all others."""
+    for row in exceptions:
+        if polygon.covers(shapely.Point(float(row["lon"]), float(row["lat"]))):
+            return row["country"]
+    return None
 
 
 def _country_of_zone() -> dict[str, str]:

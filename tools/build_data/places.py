@@ -19,7 +19,10 @@ WORLD_LEAST = 15_000
 """people that a place has at least, anywhere"""
 REGION_LEAST = 500
 """… in these countries; GeoNames holds smaller ones too that are seats of something"""
-REGION = "BY RU KZ UZ AF PK UA PL LT LV EE FI NO GE AZ AM MN KG TM TJ IR TR IQ".split()
+REGION = (
+    *("BY", "RU", "KZ", "UZ", "AF", "PK", "UA", "PL", "LT", "LV", "EE", "FI"),
+    *("NO", "GE", "AZ", "AM", "MN", "KG", "TM", "TJ", "IR", "TR", "IQ"),
+)
 DENSE_LEAST = 5_000
 """… in these, which have tens of thousands of villages"""
 DENSE = ("CN", "IN")
@@ -27,7 +30,7 @@ SCRIPTS = ("LATIN", "CYRILLIC", "ARABIC")
 MANY, FEW = 24, 10
 """alternates kept of a place with 100 000 people or more, and of a smaller one"""
 GROUP_ROWS = 2_000
-"""a row group ends with the country that takes it past this, so that one country is read without the others"""
+"""a row group ends with a country, before it is larger than this: one country is read without the others"""
 NO_CODE_OF_ITS_OWN = {"XK": "RS"}
 """GeoNames' country → ours, as inputs/disputed.csv has it"""
 NO_COUNTRY_NOW = ("AN", "CS")
@@ -96,7 +99,7 @@ def _row(city: City, name: str | None) -> dict[str, Any]:
 
 
 def _alternates(shown: str, others: list[str], most: int) -> list[str]:
-    """Return other spellings that a reader may type, each once: own scripts first, then the short Latin ones."""
+    """Return other spellings that a reader may type, each once, the short ones first."""
     seen = {fold(shown)}
     kept: dict[str, list[str]] = {script: [] for script in SCRIPTS}
     for other in sorted(others, key=lambda text: (len(text), text)):
