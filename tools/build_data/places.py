@@ -12,6 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from corridor.names.text import fold
+from tools.build_data.names import country_rows
 from tools.build_data.provenance import Provenance, read_csv, write_parquet
 
 INPUTS = Path(__file__).parent / "inputs"
@@ -53,7 +54,8 @@ FIELDS = pa.schema(
 def build(out: Path) -> list[Provenance]:
     """Write places.parquet, by country, then by GeoNames id."""
     names = {row["geonames_id"]: row["name"] for row in read_csv(INPUTS / "place_names.csv")}
-    rows = [_row(city, names.get(str(city["geonameid"]))) for city in _cities() if _wanted(city)]
+    capitals = {row["code"]: fold(row["capital"]) for row in country_rows()}
+    rows = [_row(city, names.get(str(city["geonameid"]))) for city in _cities() if _wanted(city, capitals)]
     rows.sort(key=lambda row: (row["country"], int(row["id"])))
     write_parquet(out / "places.parquet", pa.Table.from_pylist(rows, FIELDS), row_groups=_groups(rows))
     return [
@@ -73,11 +75,11 @@ def _cities() -> list[City]:
     return list(json.loads(path.read_text(encoding="utf-8")).values())
 
 
-def _wanted(city: City) -> bool:
+def _wanted(city: City, capitals: dict[str, str]) -> bool:
     country, people = city["countrycode"], city["population"]
     if country in NO_COUNTRY_NOW:
         return False
-    if country in REGION:
+    if country in REGION or fold(city["name"]) == capitals.get(country):
         return True
     return bool(people >= (DENSE_LEAST if country in DENSE else WORLD_LEAST))
 
