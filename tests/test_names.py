@@ -330,21 +330,6 @@ def test_a_country_without_a_polygon_is_an_error_of_the_data(world):
         names.near_country(world, (0.0, 0.0), "UZ")
 
 
-def test_a_point_inside_or_just_off_its_country_passes(world):
-    names.check_inside(world, (27.5, 53.9), "BY")
-    names.check_inside(world, (27.5, 56.005), "BY")
-
-
-def test_a_point_elsewhere_is_said_to_lie_there(world):
-    with pytest.raises(BadValueError, match=r"^--from '67,30' lies in Pakistan, not in Belarus$"):
-        names.check_inside(world, (67.0, 30.0), "BY", what="--from")
-
-
-def test_swapped_coordinates_are_recognised_by_the_country(world):
-    with pytest.raises(BadValueError, match=r"lies in no country, not in Belarus.*did you mean '27.5,53.9'"):
-        names.check_inside(world, (53.9, 27.5), "BY")
-
-
 def test_a_damaged_polygon_is_an_error_of_the_data(tmp_path):
     pq.write_table(pa.table({"code": ["BY"], "geometry": [b"nonsense"]}), tmp_path / "countries.parquet")
     with pytest.raises(DataError, match=r"countries\.parquet"):

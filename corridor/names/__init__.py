@@ -1,11 +1,10 @@
 """Names: what people type, resolved to countries, sequences, places and points."""
 
-from corridor.names.borders import check_inside, country_at, near_country
+from corridor.names.borders import country_at, near_country
 from corridor.names.countries import countries, country, sequence
 from corridor.names.places import place, places, point
 
 __all__ = [
-    "check_inside",
     "countries",
     "country",
     "country_at",

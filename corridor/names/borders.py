@@ -7,13 +7,9 @@ from math import cos, radians
 from typing import Any
 
 from corridor.data import World
-from corridor.errors import BadValueError, DataError
+from corridor.errors import DataError
 from corridor.geo import distance_km
 from corridor.model import Point
-from corridor.names.countries import countries
-
-INSIDE_KM = 1.0
-"""as far off its border a point still counts as inside: the borders are simplified"""
 
 
 def country_at(world: World, point: Point) -> str | None:
@@ -60,25 +56,6 @@ def near_country(world: World, point: Point, code: str) -> float:
         return distance_km(point, (lon - around + float(east) / squeeze, lat + float(north)))
 
     return min(nearest(around) for around in (-360, 0, 360))
-
-
-def check_inside(world: World, point: Point, code: str, *, what: str = "point") -> None:
-    """Check that a point (lon, lat) lies in a country or within INSIDE_KM of it.
-
-    Raises
-    ------
-    BadValueError
-        where it does not; says where it lies, and whether swapping the two would put it in the country.
-    """
-    if near_country(world, point, code) <= INSIDE_KM:
-        return
-    known = countries(world)
-    actual = country_at(world, point)
-    there = known[actual].name if actual else "no country"
-    lon, lat = point
-    swapped = abs(lon) <= 90 and near_country(world, (lat, lon), code) <= INSIDE_KM
-    hint = f"; longitude comes first: did you mean '{lat:g},{lon:g}'?" if swapped else ""
-    raise BadValueError(f"{what} '{lon:g},{lat:g}' lies in {there}, not in {known[code].name}{hint}")
 
 
 def _covers(polygon: Any, point: Point) -> bool:

@@ -19,7 +19,7 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 def fold(text: str) -> str:
     """Return a name in lower case, without accents, "and" for "&", each run of punctuation one space."""
-    marked = normalize("NFKD", text.casefold().replace("&", " and "))
+    marked = normalize("NFKD", normalize("NFKD", text).casefold().replace("&", " and "))
     plain = "".join(letter for letter in marked if category(letter) != "Mn").translate(_UNMARKED)
     return _NOT_WORD.sub(" ", _APOSTROPHES.sub("", plain)).strip().removeprefix("the ")
 

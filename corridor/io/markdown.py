@@ -1,0 +1,172 @@
+"""A plan as a report in Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from corridor.io.words import (
+    NO_DATA,
+    OBJECTIVES,
+    Closure,
+    closures,
+    country_name,
+    figure,
+    figures_of,
+    number,
+    other_warnings,
+    sources_of,
+    span,
+    steps,
+    weakest,
+)
+from corridor.model import Border, Corridor, Figure, Leg, Plan, Stop
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
+
+
+def to_markdown(plan: Plan) -> str:
+    """Return a plan as a report: comparison, legs and stops of each corridor, reasons per border, sources."""
+    blocks = [
+        _title(plan),
+        *(_blocked(closure) for closure in closures(plan)),
+        _comparison(plan.corridors),
+        *(_corridor(corridor) for corridor in plan.corridors),
+        _borders(plan),
+        _detours(plan),
+        _list("Warnings", other_warnings(plan)),
+        _sources(plan),
+    ]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _title(plan: Plan) -> str:
+    ends = ", ".join(dict.fromkeys(corridor.destination.name for corridor in plan.corridors))
+    scenario = f", scenario {plan.scenario}" if plan.scenario else ""
+    return (
+        f"# {_text(' – '.join(country.name for country in plan.sequence))}\n\n"
+        f"{_text(plan.origin.name)} → {_text(ends)}: {plan.travel.value}, {OBJECTIVES[plan.objective]}, "
+        f"{number(plan.cargo_t)} t, as of {plan.as_of}{_text(scenario)}."
+    )
+
+
+def _blocked(closure: Closure) -> str:
+    since = f" since {closure.since}" if closure.since else ""
+    note = f": {closure.note}" if closure.note else ""
+    source = f" [{closure.source}]" if closure.source else ""
+    closed = f"{', '.join(closure.gateways)} closed{since}{note}{source}."
+    return (
+        f"> **Blocked: {_text(closure.where)}.** {_text(closed)} "
+        f"Corridors {', '.join(closure.corridors)} have the figures of its last open time."
+    )
+
+
+def _comparison(corridors: Sequence[Corridor]) -> str:
+    rows = []
+    for corridor in corridors:
+        card = corridor.totals
+        figures = (card.distance, card.time, card.cost, card.co2e)
+        label = f"{corridor.label} (blocked)" if corridor.blocked else corridor.label
+        rows.append([corridor.id, label, *map(_ranged, figures), str(card.borders), str(card.transfers)])
+    heads = ("", "Corridor", "km", "Time", "USD", "CO2e t", "Borders", "Transfers")
+    return (
+        f"## Alternatives\n\n{_table(heads, rows, right=6)}\n\n~ rests on an assumption; ranges in brackets."
+    )
+
+
+def _corridor(corridor: Corridor) -> str:
+    rows = [_leg(step) if isinstance(step, Leg) else _stop(step) for step in steps(corridor)]
+    heads = ("", "Country", "Where", "Gauge mm", "km", "Time", "USD", "CO2e t", "Basis", "Sources")
+    warnings = "\n".join(f"- {_text(warning)}" for warning in corridor.warnings)
+    ends = f"{corridor.origin.name} → {corridor.destination.name}"
+    blocks = (f"## {corridor.id}: {_text(corridor.label)}", _text(ends), _table(heads, rows), warnings)
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _leg(leg: Leg) -> list[str]:
+    where = f"{leg.start_name} → {leg.end_name}"
+    gauge = str(leg.gauge_mm) if leg.gauge_mm else ""
+    figures = map(figure, (leg.distance, leg.time, leg.cost, leg.co2e))
+    return [
+        leg.mode.value,
+        leg.country or "sea",
+        where,
+        gauge,
+        *figures,
+        _basis(leg),
+        ", ".join(sources_of(leg)),
+    ]
+
+
+def _stop(stop: Stop) -> list[str]:
+    since = f" since {stop.status_since}" if stop.status_since else ""
+    where = stop.name if stop.status.value == "open" else f"{stop.name} ({stop.status.value}{since})"
+    figures = ("", figure(stop.time), figure(stop.cost), "")
+    kind = stop.kind.value.replace("_", " ")
+    return [kind, "–".join(stop.countries), where, "", *figures, _basis(stop), ", ".join(sources_of(stop))]
+
+
+def _basis(step: Leg | Stop) -> str:
+    basis = weakest(figures_of(step))
+    return NO_DATA if basis is None else basis.value
+
+
+def _borders(plan: Plan) -> str:
+    parts = [_border(plan, border) for border in plan.borders]
+    return "\n\n".join(["## Borders", *parts]) if parts else ""
+
+
+def _border(plan: Plan, border: Border) -> str:
+    rows = [
+        [
+            candidate.name,
+            candidate.mode.value,
+            " since ".join(filter(None, (candidate.status.value, candidate.status_since))),
+            ", ".join(candidate.chosen),
+            candidate.reason,
+        ]
+        for candidate in border.candidates
+    ]
+    names = f"{country_name(plan, border.start)} → {country_name(plan, border.end)}"
+    return f"### {_text(names)}\n\n{_table(('Crossing', 'Mode', 'Status', 'Corridors', 'Why'), rows)}"
+
+
+def _detours(plan: Plan) -> str:
+    rows = []
+    for detour in plan.detours:
+        card = detour.corridor.totals
+        figures = map(_ranged, (card.distance, card.time, card.cost, card.co2e))
+        rows.append(["–".join(detour.sequence), detour.corridor.label, *figures])
+    heads = ("Sequence", "Corridor", "km", "Time", "USD", "CO2e t")
+    return f"## Open ways round\n\n{_table(heads, rows, right=4)}" if rows else ""
+
+
+def _sources(plan: Plan) -> str:
+    return _list(
+        "Sources",
+        (
+            f"{source.id}: {', '.join(filter(None, (source.title, source.publisher, source.year)))}"
+            for source in plan.sources
+        ),
+    )
+
+
+def _list(head: str, lines: Iterable[str]) -> str:
+    items = "\n".join(f"- {_text(line)}" for line in lines)
+    return f"## {head}\n\n{items}" if items else ""
+
+
+def _ranged(one: Figure | None) -> str:
+    return f"{figure(one)} ({span(one)})" if span(one) else figure(one)
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], right: int = 0) -> str:
+    """Return a table, its last `right` columns set to the right."""
+    rule = ["---"] * (len(heads) - right) + ["---:"] * right
+    body = (f"| {' | '.join(map(_text, row))} |" for row in rows)
+    return "\n".join([f"| {' | '.join(heads)} |", f"| {' | '.join(rule)} |", *body])
+
+
+def _text(text: str) -> str:
+    """Return a text that Markdown shows as it is, on one line."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))

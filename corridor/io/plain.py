@@ -1,0 +1,226 @@
+"""A plan as plain values, schema corridor.plan/1: what is missing is null, never 0.
+
+Parts are rounded first (DIGITS) and every printed total is the sum of its printed parts, so that a reader who
+adds up legs and stops gets the totals to the last decimal.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from math import fsum
+from typing import Any
+
+from corridor.model import Border, Candidate, Corridor, Figure, Leg, Place, Plan, Point, Stop, StopKind
+
+SCHEMA = "corridor.plan/1"
+DIGITS = {"km": 3, "h": 3, "USD": 2, "kg": 2}
+"""decimals of each unit: metres, some seconds, cents, ten grams"""
+POINT_DIGITS = 6
+"""decimals of a degree, 0.1 m"""
+
+Values = dict[str, Any]
+Number = float | None
+
+
+def to_json(plan: Plan) -> str:
+    """Return a plan as JSON of schema corridor.plan/1, ending in a newline; equal plans give equal texts."""
+    return dumps(plan_values(plan), indent=1)
+
+
+def dumps(values: Values, indent: int | None = None) -> str:
+    """Return values as JSON text that ends in a newline."""
+    return json.dumps(values, ensure_ascii=False, allow_nan=False, indent=indent) + "\n"
+
+
+def plan_values(plan: Plan) -> Values:
+    """Return a plan as what `to_json` writes."""
+    return {
+        "schema": SCHEMA,
+        "sequence": [country.code for country in plan.sequence],
+        "as_of": plan.as_of,
+        "mode": plan.travel.value,
+        "objective": plan.objective.value,
+        "cargo_t": plan.cargo_t,
+        "scenario": plan.scenario or None,
+        "blocked": plan.blocked,
+        "corridors": [corridor_values(corridor) for corridor in plan.corridors],
+        "borders": [_border(border) for border in plan.borders],
+        "detours": [
+            {"sequence": list(detour.sequence), "corridor": corridor_values(detour.corridor)}
+            for detour in plan.detours
+        ],
+        "sources": [
+            {
+                "id": source.id,
+                "title": source.title,
+                "publisher": source.publisher or None,
+                "year": source.year or None,
+            }
+            for source in plan.sources
+        ],
+        "warnings": list(plan.warnings),
+    }
+
+
+def corridor_values(corridor: Corridor) -> Values:
+    """Return a corridor as in `corridors` of `to_json`."""
+    totals = total_values(corridor)
+    return {
+        "id": corridor.id,
+        "rank": corridor.rank,
+        "label": corridor.label,
+        "status": "blocked" if corridor.blocked else "open",
+        "from": _place(corridor.origin),
+        "to": _place(corridor.destination),
+        "via": list(corridor.via),
+        "modes": [mode.value for mode in corridor.modes],
+        "totals": totals,
+        "legs": [leg_values(leg) for leg in corridor.legs],
+        "stops": [stop_values(stop) for stop in corridor.stops],
+        "figures": {
+            name: figure_values(figure, totals[name]) for name, figure in _total_figures(corridor).items()
+        },
+        "warnings": list(corridor.warnings),
+    }
+
+
+def leg_values(leg: Leg) -> Values:
+    """Return a leg as in `legs` of `to_json`; its country is null at sea."""
+    figures = {"distance_km": leg.distance, "time_h": leg.time, "cost_usd": leg.cost, "co2e_kg": leg.co2e}
+    return {
+        "mode": leg.mode.value,
+        "country": leg.country or None,
+        "from": leg.start,
+        "to": leg.end,
+        **{name: rounded(figure) for name, figure in figures.items()},
+        "gauge_mm": leg.gauge_mm,
+        "from_name": leg.start_name,
+        "to_name": leg.end_name,
+        "figures": {name: figure_values(figure, rounded(figure)) for name, figure in figures.items()},
+    }
+
+
+def stop_values(stop: Stop) -> Values:
+    """Return a stop as in `stops` of `to_json`; `after_leg` indexes the leg before it, -1 at the start."""
+    figures = {"time_h": stop.time, "cost_usd": stop.cost}
+    return {
+        "kind": stop.kind.value,
+        "id": stop.gateway,
+        "name": stop.name,
+        "countries": list(stop.countries),
+        **_lon_lat(stop.point),
+        **{name: rounded(figure) for name, figure in figures.items()},
+        "status": stop.status.value,
+        "status_as_of": stop.status_since or None,
+        "source": stop.source or None,
+        "status_note": stop.status_note or None,
+        "after_leg": stop.after_leg,
+        "figures": {name: figure_values(figure, rounded(figure)) for name, figure in figures.items()},
+    }
+
+
+def total_values(corridor: Corridor) -> Values:
+    """Return the totals of a corridor, sums of its rounded legs and stops; None where a part has none."""
+    legs, stops, card = corridor.legs, corridor.stops, corridor.totals
+    sums = {
+        "distance_km": _add("km", (leg.distance for leg in legs)),
+        "moving_h": _add("h", (leg.time for leg in legs)),
+        "border_h": _add("h", (stop.time for stop in stops if stop.kind is StopKind.CLEARANCE)),
+        "terminal_h": _add("h", (stop.time for stop in stops if stop.kind is not StopKind.CLEARANCE)),
+        "time_h": _add("h", [*(leg.time for leg in legs), *(stop.time for stop in stops)]),
+        "cost_usd": _add("USD", [*(leg.cost for leg in legs), *(stop.cost for stop in stops)]),
+        "co2e_kg": _add("kg", (leg.co2e for leg in legs)),
+    }
+    return {
+        **sums,
+        "borders": card.borders,
+        "gauge_breaks": card.gauge_breaks,
+        "transfers": card.transfers,
+        "segments": card.segments,
+        "circuity": round(card.circuity, 4),
+        "swod_kph": _maybe_round(card.swod_kph),
+        "swd_kph": _maybe_round(card.swd_kph),
+        "tfi3_usd": _maybe_round(card.tfi3_usd),
+    }
+
+
+def rounded(figure: Figure | None) -> Number:
+    """Return the value of a figure in the decimals of its unit, None where there is no figure."""
+    return None if figure is None else _round(figure.value, figure.unit)
+
+
+def rounded_range(figure: Figure, value: float) -> tuple[float, float]:
+    """Return low and high of a figure in the decimals of its unit, with its printed value between them."""
+    return min(value, _round(figure.low, figure.unit)), max(value, _round(figure.high, figure.unit))
+
+
+def figure_values(figure: Figure | None, value: Number) -> Values | None:
+    """Return a figure with its printed value, its range in the same decimals, basis and sources."""
+    if figure is None or value is None:
+        return None
+    low, high = rounded_range(figure, value)
+    return {
+        "value": value,
+        "low": low,
+        "high": high,
+        "unit": figure.unit,
+        "basis": figure.basis.value,
+        "sources": list(figure.sources),
+        "as_of": figure.as_of or None,
+        "note": figure.note or None,
+    }
+
+
+def _total_figures(corridor: Corridor) -> dict[str, Figure | None]:
+    card = corridor.totals
+    return {
+        "distance_km": card.distance,
+        "moving_h": card.moving,
+        "border_h": card.border,
+        "terminal_h": card.terminal,
+        "time_h": card.time,
+        "cost_usd": card.cost,
+        "co2e_kg": card.co2e,
+    }
+
+
+def _add(unit: str, figures: Iterable[Figure | None]) -> Number:
+    parts = [rounded(figure) for figure in figures]
+    known = [part for part in parts if part is not None]
+    return _round(fsum(known), unit) if len(known) == len(parts) else None
+
+
+def _round(value: float, unit: str) -> float:
+    return round(float(value), DIGITS[unit])
+
+
+def _maybe_round(value: Number) -> Number:
+    return None if value is None else round(value, 2)
+
+
+def _border(border: Border) -> Values:
+    candidates = [_candidate(candidate) for candidate in border.candidates]
+    return {"from": border.start, "to": border.end, "candidates": candidates}
+
+
+def _candidate(candidate: Candidate) -> Values:
+    return {
+        "id": candidate.id,
+        "name": candidate.name,
+        "mode": candidate.mode.value,
+        "status": candidate.status.value,
+        "status_since": candidate.status_since or None,
+        "chosen": bool(candidate.chosen),
+        "corridors": list(candidate.chosen),
+        "reason": candidate.reason,
+        **_lon_lat(candidate.point),
+    }
+
+
+def _place(place: Place) -> Values:
+    return {"id": place.id, "name": place.name, "country": place.country, **_lon_lat(place.point)}
+
+
+def _lon_lat(point: Point) -> Values:
+    return {"lon": round(point[0], POINT_DIGITS), "lat": round(point[1], POINT_DIGITS)}

@@ -1,0 +1,134 @@
+"""How figures, closures and the order of travel are put to people; shared by tables and reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from corridor.model import Basis, Corridor, Figure, Leg, Objective, Plan, Status, Stop
+
+NO_DATA = "no data"
+OBJECTIVES = {
+    Objective.TIME: "least time",
+    Objective.COST: "least cost",
+    Objective.DISTANCE: "least distance",
+    Objective.CO2E: "least CO2e",
+}
+_STRENGTH = {Basis.MEASURED: 0, Basis.DERIVED: 1, Basis.ASSUMED: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """Closed gateways of one border, or one closed gateway inland, and the corridors that they block."""
+
+    where: str
+    gateways: tuple[str, ...]
+    """names"""
+    since: str
+    note: str
+    source: str
+    corridors: tuple[str, ...]
+    """ids"""
+
+
+def steps(corridor: Corridor) -> tuple[Leg | Stop, ...]:
+    """Return legs and stops in order of travel."""
+    ordered: list[Leg | Stop] = [stop for stop in corridor.stops if stop.after_leg < 0]
+    for index, leg in enumerate(corridor.legs):
+        ordered.append(leg)
+        ordered += [stop for stop in corridor.stops if stop.after_leg == index]
+    return tuple(ordered)
+
+
+def figures_of(step: Leg | Stop) -> tuple[Figure, ...]:
+    """Return the figures that a leg or stop has."""
+    every = (
+        (step.distance, step.time, step.cost, step.co2e) if isinstance(step, Leg) else (step.time, step.cost)
+    )
+    return tuple(figure for figure in every if figure is not None)
+
+
+def sources_of(step: Leg | Stop) -> tuple[str, ...]:
+    """Return the ids of all sources of a leg or stop, each once."""
+    status = (step.source,) if isinstance(step, Stop) and step.source else ()
+    return tuple(dict.fromkeys([*(each for figure in figures_of(step) for each in figure.sources), *status]))
+
+
+def weakest(figures: Iterable[Figure]) -> Basis | None:
+    """Return the weakest basis of some figures, None where there are none."""
+    return max((figure.basis for figure in figures), key=_STRENGTH.__getitem__, default=None)
+
+
+def closures(plan: Plan) -> tuple[Closure, ...]:
+    """Return what is closed on the corridors of a plan, by border, in order of travel."""
+    stops: dict[tuple[str, ...], list[tuple[str, Stop]]] = {}
+    for corridor in plan.corridors:
+        for stop in corridor.stops:
+            if stop.status is Status.CLOSED:
+                place = stop.countries if len(stop.countries) > 1 else (*stop.countries, stop.gateway)
+                stops.setdefault(place, []).append((corridor.id, stop))
+    return tuple(_closure(plan, found) for found in stops.values())
+
+
+def country_name(plan: Plan, code: str) -> str:
+    """Return the name of a country of the sequence, the code of any other."""
+    return next((country.name for country in plan.sequence if country.code == code), code)
+
+
+def other_warnings(plan: Plan) -> tuple[str, ...]:
+    """Return the warnings of a plan but those of the closures, which are told apart."""
+    told = tuple(f"{closure.where} is closed" for closure in closures(plan))
+    return tuple(warning for warning in plan.warnings if not warning.startswith(told))
+
+
+def number(value: float) -> str:
+    """Return a number as people read it: 6 412, 37, 4.5; what is little is <0.1, not 0."""
+    if 0 < value < 0.05:
+        return "<0.1"
+    return f"{value:,.0f}".replace(",", " ") if abs(value) >= 9.95 else f"{value:.1f}".removesuffix(".0")
+
+
+def hours(value: float) -> str:
+    """Return a time given in hours as 9 d 4 h, 12 h, 2.5 h or 20 min."""
+    if value < 1:
+        return "0 h" if value <= 0 else f"{max(1, round(value * 60))} min" if value < 59.5 / 60 else "1 h"
+    if value < 23.5:
+        return f"{number(value)} h"
+    days, rest = divmod(round(value), 24)
+    return f"{days} d {rest} h" if rest else f"{days} d"
+
+
+def figure(one: Figure | None) -> str:
+    """Return the value of a figure in words: hours as days, kg as t; ~ before what is assumed."""
+    if one is None:
+        return NO_DATA
+    value = hours(one.value) if one.unit == "h" else number(_scaled(one.value, one.unit))
+    return f"~{value}" if one.basis is Basis.ASSUMED else value
+
+
+def span(one: Figure | None) -> str:
+    """Return the range of a figure, 7–12 d; "" where it has none."""
+    if one is None or one.low == one.high:
+        return ""
+    if one.unit != "h":
+        low, high = (number(_scaled(value, one.unit)) for value in (one.low, one.high))
+        return f"{low}–{high}"
+    unit, divisor = ("d", 24) if one.high >= 48 else ("h", 1)
+    return f"{number(one.low / divisor)}–{number(one.high / divisor)} {unit}"
+
+
+def _scaled(value: float, unit: str) -> float:
+    return value / 1000 if unit == "kg" else value
+
+
+def _closure(plan: Plan, found: list[tuple[str, Stop]]) -> Closure:
+    first = found[0][1]
+    inland = len(first.countries) < 2
+    return Closure(
+        first.name if inland else "–".join(country_name(plan, code) for code in first.countries),
+        tuple(dict.fromkeys(stop.name for _, stop in found)),
+        min(stop.status_since for _, stop in found),
+        next((stop.status_note for _, stop in found if stop.status_note), ""),
+        next((stop.source for _, stop in found if stop.source), ""),
+        tuple(dict.fromkeys(corridor for corridor, _ in found)),
+    )
