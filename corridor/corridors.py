@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from corridor.figures import Rates
 from corridor.geo import distances_km
-from corridor.model import Corridor, Crossing, Figure, Leg, Line, Mode, Place, Status, Stop, StopKind
+from corridor.model import Corridor, Crossing, Figure, Leg, Line, Place, Status, Stop, StopKind
 from corridor.network import line, trace
-from corridor.overlay import Change, Overlay, Pass, Ride, Step
+from corridor.overlay import Change, Overlay, Pass, Ride, Step, handling_kind
 from corridor.scenario import Scenario
 from corridor.scoring import score
 from corridor.search import shared
@@ -119,7 +119,7 @@ def _leg(
 def _end_name(item: object, country: str) -> str:
     if isinstance(item, Pass):
         return post_name(item.crossing, country)
-    return item.terminal.name if isinstance(item, Change) else ""
+    return item.at.name if isinstance(item, Change) else ""
 
 
 def post_name(crossing: Crossing, country: str) -> str:
@@ -144,10 +144,8 @@ def _border_stops(step: Pass, after_leg: int, scenario: Scenario, rates: Rates, 
 
 
 def _transfer_stop(step: Change, after_leg: int, rates: Rates, cargo_t: float) -> Stop:
-    both_rail = step.start.mode is step.end.mode is Mode.RAIL
-    kind = StopKind.GAUGE_CHANGE if both_rail else StopKind.TRANSFER
-    terminal = step.terminal
+    kind, at = handling_kind(step), step.at
     return Stop(
-        kind, terminal.id, terminal.name, (terminal.country,), terminal.point, after_leg,
-        *rates.handling(kind.value, cargo_t), Status.OPEN, "", terminal.note, terminal.source,
+        StopKind(kind), at.id, at.name, (at.country,), at.point, after_leg, *rates.handling(kind, cargo_t),
+        Status.OPEN, "", at.note, at.source,
     )  # fmt: skip

@@ -58,7 +58,7 @@ def no_way(
 ) -> CorridorError:
     """Return the error that says why a sequence has no way: the first border, or country, that stops it."""
     word = {Travel.ROAD: "road", Travel.RAIL: "railway", Travel.MULTIMODAL: "road or railway"}[travel]
-    for start, end in zip(sequence, sequence[1:], strict=False):
+    for stage, (start, end) in enumerate(zip(sequence, sequence[1:], strict=False)):
         fit = [one for one in between(world, start.code, end.code) if _fits(one, travel)]
         if any(usable(one, scenario) for one in fit):
             continue
@@ -68,8 +68,12 @@ def no_way(
             last = scenario.status(shut[0])
             since = f" since {last.start}" if last.start else ""
             return BlockedError(f"{pair} is closed{since}: {last.note or 'no crossing open'}; drop --status open to plan on its last open time")
+        if travel is Travel.MULTIMODAL:
+            if overlay.joined_by_sea(stage):
+                continue
+            return NoRouteError(f"{start.name} and {end.name} share no known crossing and no sea; name the countries between them")
         return NoRouteError(f"no {word} crosses {pair}{_planned(world, start, end, travel)}")
-    stage = max((node.stage for node in reached), default=0)
+    stage = max((node.stage for node in reached), default=0)  # the last country within reach
     country = sequence[stage]
     entries = [arc.start.stage for arc in overlay.arcs if isinstance(arc.item, Pass) and arc.start.stage == stage]
     goal = f"a crossing to {sequence[stage + 1].name}" if stage + 1 < len(sequence) and entries else "the destination"
@@ -164,7 +168,7 @@ def _label(way: tuple[Step, ...], telling: list[Pass], end: str) -> str:
         elif isinstance(item, Ride):
             mode = mode or item.layer.mode.value
         elif isinstance(item, Change) and item.start.mode is not item.end.mode:
-            parts.append(_part(mode, item.terminal.name.split(" (")[0], via))
+            parts.append(_part(mode, item.at.name.split(" (")[0], via))
             mode, via = "", []
     parts.append(_part(mode, end.split(" (")[0], via))
     text = ", ".join(parts)

@@ -67,6 +67,14 @@ class Rates:
                 return self._parameters[key]
         raise DataError(f"parameters.csv has no {kind} for {mode or 'any mode'}")
 
+    def speed(self, mode: Mode, country: str) -> Rate:
+        """Return the speed in motion, km/h."""
+        return self.parameter("sea_speed" if mode is Mode.SEA else "speed", country, mode)
+
+    def freight_rate(self, mode: Mode, country: str) -> Rate:
+        """Return the cost of carriage, USD per km for CARGO_T."""
+        return self.parameter("sea_cost" if mode is Mode.SEA else "transport_cost", country, mode)
+
     def distance(self, mode: Mode, country: str, metres: float) -> Figure:
         """Return a length on the network; its range is the spread of the model against known lengths."""
         km = metres / 1000
@@ -75,7 +83,7 @@ class Rates:
 
     def moving(self, mode: Mode, country: str, distance: Figure) -> Figure:
         """Return the time in motion, h. Rests of drivers are not in it."""
-        speed = self.parameter(f"{'sea_' if mode is Mode.SEA else ''}speed", country, mode)
+        speed = self.speed(mode, country)
         return Figure(
             distance.value / speed.value, distance.low / speed.high, distance.high / speed.low, "h",
             weakest((distance.basis, speed.basis)), speed.sources, speed.as_of, speed.note,
@@ -83,8 +91,7 @@ class Rates:
 
     def freight(self, mode: Mode, country: str, distance: Figure, cargo_t: float) -> Figure:
         """Return the cost of carriage, USD, in proportion to the load."""
-        rate = self.parameter("sea_cost" if mode is Mode.SEA else "transport_cost", country, mode)
-        return _times(rate, distance, cargo_t / CARGO_T, "USD")
+        return _times(self.freight_rate(mode, country), distance, cargo_t / CARGO_T, "USD")
 
     def co2e(self, mode: Mode, distance: Figure, cargo_t: float) -> Figure:
         """Return well-to-wheel emissions, kg CO2e."""

@@ -17,7 +17,7 @@ from corridor.errors import NoRouteError
 from corridor.geo import distances_km
 from corridor.model import Line, Mode, Point
 
-SNAP_LIMIT_KM = {Mode.ROAD: 50.0, Mode.RAIL: 25.0}
+SNAP_LIMIT_KM = {Mode.ROAD: 50.0, Mode.RAIL: 25.0, Mode.SEA: 150.0}
 """a place farther than this from the network is refused"""
 
 Floats = npt.NDArray[np.float64]
@@ -55,7 +55,9 @@ class Foot:
 
 
 def cell_id(country: str, mode: Mode, gauge_mm: int = 0) -> str:
-    """Return the id of a cell; `gauge_mm` counts for rail only."""
+    """Return the id of a cell; `gauge_mm` counts for rail only, and all seas are one cell."""
+    if mode is Mode.SEA:
+        return "sea"
     return f"{country}-rail-{gauge_mm}" if mode is Mode.RAIL else f"{country}-{mode}"
 
 
@@ -65,12 +67,12 @@ def load_cell(world: World, country: str, mode: Mode, gauge_mm: int = 0) -> Cell
     return cast(Cell, world.keep(("cell", cell), lambda: _load(world, cell, mode)))
 
 
-def snap(cell: Cell, point: Point, allowed: npt.NDArray[np.bool_] | None = None) -> Foot | None:
-    """Return the foot of `point` on the nearest edge, None where the cell has no (allowed) edge.
+def snap(cell: Cell, point: Point) -> Foot | None:
+    """Return the foot of `point` on the nearest edge, None where the cell has no edge.
 
     Edges are straight lines on a scale that is true at the point.
     """
-    edges = np.arange(len(cell.u)) if allowed is None else np.flatnonzero(allowed)
+    edges = np.flatnonzero(np.abs(cell.lon[cell.u] - cell.lon[cell.v]) <= 180)  # not across the antimeridian
     if not len(edges):
         return None
     squeeze = float(np.cos(np.radians(point[1])))
@@ -84,18 +86,23 @@ def snap(cell: Cell, point: Point, allowed: npt.NDArray[np.bool_] | None = None)
 
 
 def hang(cell: Cell, gateway: str, foot: Foot) -> Cell:
-    """Return the cell with one more gateway: the edge is split at the foot, and a connector leads to the point."""
+    """Return the cell with one more gateway: the edge is split at the foot, and a connector leads to the point.
+
+    No piece is shorter than its great circle, which `trace` relies on.
+    """
     edge, length, new = foot.edge, int(cell.metres[foot.edge]), len(cell.lon)
     lon, lat = _along(cell, edge, foot.share)
-    first = min(max(round(length * foot.share), 1), max(length - 1, 1))
-    off = max(round(1000 * foot.snap_km), 1)
+    ends = np.array([cell.u[edge], cell.v[edge]])
+    parts = np.array([foot.share, 1 - foot.share]) * length
+    least = 1000 * np.append(distances_km(cell.lon[ends], cell.lat[ends], lon, lat), foot.snap_km)
+    metres = np.maximum(np.maximum(np.append(parts, 0.0), least).round(), 1).astype(np.int64)
     return replace(
         cell,
         lon=np.append(cell.lon, [lon, foot.point[0]]),
         lat=np.append(cell.lat, [lat, foot.point[1]]),
-        u=np.append(np.delete(cell.u, edge), [cell.u[edge], new, new]),
-        v=np.append(np.delete(cell.v, edge), [new, cell.v[edge], new + 1]),
-        metres=np.append(np.delete(cell.metres, edge), [first, max(length - first, 1), off]),
+        u=np.append(np.delete(cell.u, edge), [ends[0], new, new]),
+        v=np.append(np.delete(cell.v, edge), [new, ends[1], new + 1]),
+        metres=np.append(np.delete(cell.metres, edge), metres),
         gateways=(*cell.gateways, gateway),
         nodes=(*cell.nodes, new + 1),
     )
@@ -175,7 +182,7 @@ def _load(world: World, cell: str, mode: Mode) -> Cell:
     nodes, edges = (world.table(f"{mode}_{part}", cell=cell) for part in ("nodes", "edges"))
     lon, lat = (np.asarray(nodes[axis]) / 1000.0 for axis in ("lon", "lat"))
     u, v, metres = (np.asarray(edges[column]).astype(np.int64) for column in ("u", "v", "metres"))
-    anchors = world.table("anchors", cell=cell)
+    anchors = world.table("anchors", cell=cell)  # none at sea: ports are hung on it where they are needed
     return Cell(
         cell, lon, lat, u, v, metres, tuple(anchors["gateway"].to_pylist()), tuple(anchors["node"].to_pylist())
     )

@@ -8,15 +8,15 @@ or a transfer from arrived to ready, so no two legs follow each other without a 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, cast
 
 from corridor.data import World
 from corridor.errors import BadValueError
 from corridor.figures import CARGO_T, Rates
-from corridor.gateways import between, terminals
+from corridor.gateways import between, ports, terminals
 from corridor.geo import check_point
-from corridor.model import Crossing, Mode, Objective, Place, Status, Terminal, Travel
+from corridor.model import Crossing, Mode, Objective, Place, Port, Status, Terminal, Travel
 from corridor.network import SNAP_LIMIT_KM, Cell, cell_id, distances, hang, load_cell, snap
 from corridor.scenario import Scenario
 from corridor.search import Arc, Cost
@@ -39,11 +39,15 @@ class Node(NamedTuple):
     ready: bool
 
 
+SEA = Layer(Mode.SEA, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Ride:
     """A leg inside one cell."""
 
     country: str
+    """"" at sea"""
     layer: Layer
     start: str
     end: str
@@ -64,9 +68,9 @@ class Pass:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change of mode or gauge at a terminal."""
+    """A change of mode or gauge at a terminal, or between land and sea at a port."""
 
-    terminal: Terminal
+    at: Terminal | Port
     start: Layer
     end: Layer
 
@@ -85,6 +89,10 @@ class Overlay:
     """node → destination id"""
     cells: tuple[Mapping[Layer, Cell], ...]
     """of each stage, with the origin and the destinations hung on them"""
+
+    def joined_by_sea(self, stage: int) -> bool:
+        """Say whether a voyage leads from a stage to the next."""
+        return any(arc.start.stage == stage < arc.end.stage and isinstance(arc.item, Ride) for arc in self.arcs)
 
 
 def layers_of(world: World, country: str, travel: Travel) -> tuple[Layer, ...]:
@@ -131,15 +139,18 @@ def build(
     if len(sequence) == 1:
         ends = {0: [origin, *destinations]}
     stages = [_stage(world, code, ends.get(i, []), travel) for i, code in enumerate(sequence)]
+    if travel is Travel.MULTIMODAL:
+        stages = _with_seas(world, sequence, stages, scenario)
     for place in (origin, *destinations[:1]):
         stage = stages[0] if place is origin else stages[-1]
         if not any(place.id in cell.gateways for cell in stage.cells.values()):
             raise BadValueError(_too_far(place, travel))
     arcs: list[Step] = []
     for i, stage in enumerate(stages):
-        wanted = _wanted(world, sequence, i, scenario, ends.get(i, []))
+        wanted = _wanted(world, sequence, i, scenario, ends.get(i, [])) | stage.ports
         arcs += [Arc(*pair, value(ride), ride) for pair, ride in _rides(i, sequence[i], stage, wanted)]
         arcs += [Arc(*pair, value(change), change) for pair, change in _changes(world, i, stage)]
+        arcs += [Arc(*pair, value(ride), ride) for pair, ride in _voyages(i, stages)]
         if i + 1 < len(sequence):
             arcs += [
                 Arc(*pair, value(step), step) for pair, step in _passes(world, sequence, i, travel, scenario)
@@ -147,16 +158,20 @@ def build(
     last = len(sequence) - 1
     names = {place.id for place in destinations}
     roots = tuple(Node(0, origin.id, layer, True) for layer, cell in stages[0].cells.items() if origin.id in cell.gateways)
-    goals = {
-        Node(last, name, layer, False): name for layer, cell in stages[-1].cells.items() for name in cell.gateways if name in names
-    }  # fmt: skip
-    return Overlay(tuple(arcs), roots, goals, tuple(stage.cells for stage in stages))
+    layers = [*stages[-1].cells.items(), *((SEA, cell) for cell in (stages[-2].sea if last else None,) if cell)]
+    goals = {Node(last, name, layer, False): name for layer, cell in layers for name in cell.gateways if name in names}
+    cells = tuple({**stage.cells, **({SEA: stage.sea} if stage.sea else {})} for stage in stages)
+    return Overlay(tuple(arcs), roots, goals, cells)
 
 
 @dataclass(frozen=True, slots=True)
 class _Stage:
     cells: Mapping[Layer, Cell]
     metres: Mapping[Layer, Mapping[str, Mapping[str, int]]]
+    sea: Cell | None = None
+    """the sea to the next country with the ports of both, where they join by sea"""
+    ports: frozenset[str] = frozenset()
+    """the ports of this country that a voyage may start or end at"""
 
 
 def _stage(world: World, country: str, places: list[Place], travel: Travel) -> _Stage:
@@ -174,6 +189,43 @@ def _stage(world: World, country: str, places: list[Place], travel: Travel) -> _
         if new:
             metres[layer] = _extended(cells[layer], metres[layer], tuple(new))
     return _Stage(cells, metres)
+
+
+def _with_seas(
+    world: World, sequence: tuple[str, ...], stages: list[_Stage], scenario: Scenario
+) -> list[_Stage]:
+    """Join neighbours in the sequence by sea where no crossing joins them by land."""
+    for i, (start, end) in enumerate(zip(sequence, sequence[1:], strict=False)):
+        if any(usable(one, scenario) for one in between(world, start, end)):
+            continue
+        own, other = _seaports(world, start), _seaports(world, end)
+        sea = load_cell(world, "", Mode.SEA)
+        for port in (*own, *other):
+            foot = snap(sea, port.point)
+            if foot is not None and foot.snap_km <= SNAP_LIMIT_KM[Mode.SEA]:
+                sea = hang(sea, port.id, foot)
+        stages[i] = replace(stages[i], sea=sea, ports=stages[i].ports | {port.id for port in own})
+        stages[i + 1] = replace(stages[i + 1], ports=stages[i + 1].ports | {port.id for port in other})
+    return stages
+
+
+def _seaports(world: World, country: str) -> list[Port]:
+    """Return the ranked ports of a country, all of them where none is ranked."""
+    own = [port for port in ports(world).values() if port.country == country]
+    return [port for port in own if port.rank] or own
+
+
+def _voyages(stage: int, stages: list[_Stage]) -> Iterator[tuple[tuple[Node, Node], Ride]]:
+    sea = stages[stage].sea
+    if sea is None:
+        return
+    starts = tuple(name for name in sea.gateways if name in stages[stage].ports)
+    ends = [(name, node) for name, node in zip(sea.gateways, sea.nodes, strict=True) if name in stages[stage + 1].ports]
+    for start, row in zip(starts, distances(sea, starts) if starts else (), strict=True):
+        for end, node in ends:
+            if row[node] < float("inf"):
+                pair = (Node(stage, start, SEA, True), Node(stage + 1, end, SEA, False))
+                yield pair, Ride("", SEA, start, end, round(float(row[node])))
 
 
 def _hung(cell: Cell, place: Place, mode: Mode) -> Cell | None:
@@ -223,6 +275,12 @@ def _changes(world: World, stage: int, what: _Stage) -> Iterator[tuple[tuple[Nod
                 if start != end:
                     pair = (Node(stage, terminal.id, start, False), Node(stage, terminal.id, end, True))
                     yield pair, Change(terminal, start, end)
+    for name in sorted(what.ports):
+        for layer, cell in what.cells.items():
+            if name in cell.gateways:
+                for start, end in ((layer, SEA), (SEA, layer)):
+                    pair = (Node(stage, name, start, False), Node(stage, name, end, True))
+                    yield pair, Change(ports(world)[name], start, end)
 
 
 def _passes(
@@ -254,8 +312,8 @@ def measure(item: Item, rates: Rates, cargo_t: float = CARGO_T) -> tuple[float, 
         mode, km = item.layer.mode, item.metres / 1000
         load = cargo_t / CARGO_T
         return (
-            km / rates.parameter("speed", item.country, mode).value,
-            km * rates.parameter("transport_cost", item.country, mode).value * load,
+            km / rates.speed(mode, item.country).value,
+            km * rates.freight_rate(mode, item.country).value * load,
             km,
             km * rates.parameter("co2e", "", mode).value * cargo_t,
         )
@@ -264,8 +322,15 @@ def measure(item: Item, rates: Rates, cargo_t: float = CARGO_T) -> tuple[float, 
         extra = rates.handling("gauge_change", cargo_t) if item.gauge_change else ()
         usd = (cost.value if cost else 0.0) + (extra[1].value if extra else 0.0)
         return time.value + (extra[0].value if extra else 0.0), usd, 0.0, 0.0
-    time, cost = rates.handling("transfer", cargo_t)
+    time, cost = rates.handling(handling_kind(item), cargo_t)
     return time.value, cost.value, 0.0, 0.0
+
+
+def handling_kind(change: Change) -> str:
+    """Return which handling a change is: port, gauge_change or transfer."""
+    if SEA in (change.start, change.end):
+        return "port"
+    return "gauge_change" if change.start.mode is change.end.mode else "transfer"
 
 
 def _table(world: World, name: str, layer: Layer) -> Mapping[str, Mapping[str, int]]:

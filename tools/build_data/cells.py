@@ -90,12 +90,12 @@ def write(out: Path, cells: dict[Mode, dict[str, Cell]]) -> None:
     anchors, overlay = [], []
     for mode, by_id in cells.items():
         parts = [cell for _, cell in sorted(by_id.items())]
-        _write_groups(out / f"{mode}_nodes.parquet", [_node_table(cell) for cell in parts])
-        _write_groups(out / f"{mode}_edges.parquet", [_edge_table(cell) for cell in parts])
+        write_groups(out / f"{mode}_nodes.parquet", [_node_table(cell) for cell in parts])
+        write_groups(out / f"{mode}_edges.parquet", [_edge_table(cell) for cell in parts])
         anchors += [_anchor_table(cell) for cell in parts if cell.gateways]
         overlay += [_overlay_table(cell) for cell in parts if cell.gateways]
-    _write_groups(out / "anchors.parquet", anchors)
-    _write_groups(out / "overlay.parquet", overlay)
+    write_groups(out / "anchors.parquet", anchors)
+    write_groups(out / "overlay.parquet", overlay)
 
 
 def _gauges(row: Row) -> tuple[int, ...]:
@@ -163,11 +163,11 @@ def _overlay_table(cell: Cell) -> pa.Table:
     })  # fmt: skip
 
 
-def _write_groups(path: Path, tables: list[pa.Table]) -> None:
+def write_groups(path: Path, tables: list[pa.Table]) -> None:
     """Write one row group a table, so that one cell is read without the others."""
     with pq.ParquetWriter(
         path, tables[0].schema, compression="zstd", compression_level=19, use_dictionary=["cell"],
-        column_encoding={name: "DELTA_BINARY_PACKED" for name in tables[0].schema.names if name not in ("cell", "gateway")},
+        column_encoding={name: "DELTA_BINARY_PACKED" for name in tables[0].schema.names if name not in ("cell", "gateway", "passage")},
     ) as writer:  # fmt: skip
         for table in tables:
             if len(table):

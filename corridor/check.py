@@ -1,0 +1,150 @@
+"""Checks the data that ship: files, hashes, rows, schema, and that crossings lie on their borders."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from corridor import names
+from corridor.data import World, sha256
+from corridor.errors import CorridorError, DataError
+from corridor.figures import rates
+from corridor.gateways import crossings, ports, terminals
+from corridor.model import Crossing, Mode, Status
+from corridor.scenario import dated
+
+NEAR_KM = 2.0
+"""a crossing lies within this of both its countries"""
+COLUMNS = {
+    "anchors.parquet": ("cell", "gateway", "node"),
+    "attachments.csv": ("gateway", "cell", "snap_km"),
+    "border_sides.csv": ("scope", "key", "country", "mode", "direction", "gauge_break", "time_h", "basis", "sources"),
+    "borders.parquet": ("code", "geometry"),
+    "cells.csv": ("cell", "country", "mode", "gauge_mm", "nodes", "edges", "km", "gateways"),
+    "countries.parquet": ("code", "geometry"),
+    "country_names.csv": ("code", "alpha3", "name", "capital", "aliases"),
+    "crossing_status.csv": ("crossing_id", "status", "start", "end", "note", "source"),
+    "crossings.csv": ("id", "country_a", "country_b", "mode", "lon", "lat", "status", "snap_km", "unattached_reason"),
+    "fact_sources.csv": ("id", "title", "publisher", "year"),
+    "lengths.csv": ("mode", "country", "factor", "spread", "basis", "source"),
+    "named_corridors.csv": ("id", "name", "sequence"),
+    "overlay.parquet": ("cell", "a", "b", "metres"),
+    "parameters.csv": ("kind", "country", "mode", "value", "low", "high", "unit", "basis", "as_of", "sources", "note"),
+    "places.parquet": ("id", "name", "ascii", "country", "lon", "lat", "population", "alternates"),
+    "planned_links.csv": ("id", "name", "status", "closes_pair"),
+    "ports.csv": ("id", "name", "country", "lon", "lat", "sea", "rail_gauge_mm", "rank"),
+    "rail_edges.parquet": ("cell", "u", "v", "metres"),
+    "rail_nodes.parquet": ("cell", "lon", "lat"),
+    "road_edges.parquet": ("cell", "u", "v", "metres"),
+    "road_nodes.parquet": ("cell", "lon", "lat"),
+    "sea_edges.parquet": ("cell", "u", "v", "metres", "passage"),
+    "sea_nodes.parquet": ("cell", "lon", "lat"),
+    "terminals.csv": ("id", "name", "country", "lon", "lat", "gauges_mm", "unlocode"),
+}
+"""the columns that the program reads; a file may have more"""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found."""
+
+    report: tuple[str, ...]
+    """what is there, what could not be attached"""
+    problems: tuple[str, ...]
+    """empty where all is well"""
+
+
+def check(world: World) -> Checked:
+    """Check every file that SOURCES.csv lists, and what they hold; collect all problems."""
+    problems = _files(world)
+    if problems:
+        return Checked((), tuple(problems))
+    problems = [*_sources(world), *_on_borders(world), *_ends(world)]
+    return Checked(tuple(_report(world)), tuple(problems))
+
+
+def _files(world: World) -> list[str]:
+    listed = {row["file"]: row for row in world.rows("SOURCES")}
+    problems = [f"{name}: not listed in SOURCES.csv" for name in sorted(set(COLUMNS) - set(listed))]
+    for name, row in sorted(listed.items()):
+        path = world.root / name
+        if not path.is_file():
+            problems.append(f"{name}: missing")
+        elif sha256(path) != row["sha256"]:
+            problems.append(f"{name}: its sha256 is not that of SOURCES.csv")
+        else:
+            problems += _schema(world, path, int(row["rows"]))
+    return problems
+
+
+def _schema(world: World, path: Path, rows: int) -> list[str]:
+    try:
+        if path.suffix == ".csv":
+            found = world.rows(path.stem)
+            count, columns = len(found), set(found[0]) if found else set()
+        elif path.suffix == ".parquet":
+            table = world.table(path.stem)
+            count, columns = table.num_rows, set(table.column_names)
+        else:
+            return []
+    except DataError as error:
+        return [str(error)]
+    missing = sorted(set(COLUMNS.get(path.name, ())) - columns)
+    problems = [f"{path.name}: no column {', '.join(missing)}"] if missing else []
+    return problems + ([f"{path.name}: {count} rows, SOURCES.csv says {rows}"] if count != rows else [])
+
+
+def _sources(world: World) -> list[str]:
+    known = {row["id"] for row in world.rows("fact_sources")}
+    used = {(f"crossing {one.id}", one.source) for one in crossings(world).values()}
+    used |= {(f"port {port.id}", port.source) for port in ports(world).values() if port.rank}
+    used |= {(f"terminal {one.id}", one.source) for one in terminals(world).values()}
+    used |= {("a figure", one) for one in rates(world).all_ids()}
+    return [f"{what}: source {one!r} is not in fact_sources.csv" for what, one in sorted(used) if one not in known]
+
+
+def _on_borders(world: World) -> list[str]:
+    problems = []
+    for one in crossings(world).values():
+        for country in one.countries:
+            try:
+                off = names.near_country(world, one.point, country)
+            except CorridorError as error:
+                problems.append(f"crossing {one.id}: {error}")
+                continue
+            if off > NEAR_KM:
+                problems.append(f"crossing {one.id}: {off:.1f} km from {country}, more than {NEAR_KM:g} km")
+    return problems
+
+
+def _ends(world: World) -> list[str]:
+    countries = names.countries(world)
+    return [
+        f"{kind} {one.id}: unknown country {code!r}"
+        for kind, found in (("crossing", crossings(world)), ("port", ports(world)), ("terminal", terminals(world)))
+        for one in found.values()
+        for code in (one.countries if isinstance(one, Crossing) else (one.country,))
+        if code not in countries
+    ]
+
+
+def _report(world: World) -> list[str]:
+    now = dated(world)
+    every = list(crossings(world).values())
+    lines = [f"{len(world.rows('SOURCES'))} files, hashes and schema good; {len(every)} crossings, "
+             f"{len(ports(world))} ports, {len(terminals(world))} terminals"]  # fmt: skip
+    for mode in (Mode.ROAD, Mode.RAIL):
+        own = [one for one in every if one.mode is mode]
+        tally = Counter(now.status(one).status for one in own)
+        states = ", ".join(f"{tally[state]} {state}" for state in Status if tally[state])
+        lines.append(f"{mode}: {sum(one.snap_km is not None for one in own)} of {len(own)} crossings attached; {states}")
+    lost = [one for one in every if one.snap_km is None]
+    lines.append(f"not attached ({len(lost)}):")
+    lines += [f"  {one.id}: {one.unattached_reason}" for one in lost]
+    hung = {row["gateway"] for row in world.rows("attachments")}
+    loose = [port for port in ports(world).values() if port.rank and port.id not in hung]
+    loose_terminals = [one for one in terminals(world).values() if one.id not in hung]
+    lines += [f"  port {port.id} {port.name}: no network within reach" for port in loose]
+    lines += [f"  terminal {one.id}: no network within reach" for one in loose_terminals]
+    return lines
