@@ -8,7 +8,7 @@ from io import StringIO
 import geopandas
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corridor import io
@@ -130,6 +130,7 @@ def test_json_has_null_for_what_is_missing_and_for_sums_over_it():
 amounts = st.floats(0, 1e5)
 
 
+@settings(deadline=None)
 @given(st.lists(amounts, min_size=1, max_size=6), st.lists(amounts, max_size=6))
 def test_printed_legs_and_stops_add_up_to_printed_totals(kms, waits):
     legs = tuple(leg(Mode.ROAD, "UZ", ("a", "b"), km + 0.1, ()) for km in kms)
@@ -260,12 +261,13 @@ def test_markdown_reports_the_block_the_comparison_the_reasons_and_the_sources()
         "## Borders",
         "### Uzbekistan → Afghanistan",
         "### Afghanistan → Pakistan",
+        "## Warnings",
         "## Sources",
     ]
     assert "> **Blocked: Afghanistan–Pakistan.** Spin Boldak–Chaman, Torkham closed since 2025-10-12" in text
     assert "| Ghulam Khan | road | closed since 2025-10-12 |  | +12 h, +300 USD |" in text
     assert "- s1: CAREC CPMM Annual Report 2022, ADB, 2023" in text
-    assert "- a warning of A" in text
+    assert "- A: a warning of A" in text
 
 
 def test_markdown_tables_stay_whole_whatever_the_names_hold():
@@ -347,8 +349,13 @@ def test_a_closed_gateway_inland_is_told_by_its_name():
 
 def test_warnings_do_not_repeat_the_closures():
     plan = replace(PLAN, warnings=("Afghanistan–Pakistan is closed since 2025-10-12; so it is", "another"))
-    assert words.other_warnings(plan) == ("another",)
-    assert words.other_warnings(replace(plan, corridors=())) == plan.warnings
+    assert words.warnings(plan) == ("another", "A: a warning of A")
+    assert words.warnings(replace(plan, corridors=())) == plan.warnings
+
+
+def test_a_warning_of_several_corridors_is_told_once():
+    plan = replace(PLAN, corridors=tuple(replace(each, warnings=("far off",)) for each in PLAN.corridors))
+    assert words.warnings(plan)[-1] == "A, B: far off"
 
 
 # files

@@ -5,7 +5,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corridor import names
@@ -179,6 +179,7 @@ def test_a_sequence_may_be_written_in_many_ways(world, words, expected):
     assert codes(names.sequence(world, words)) == expected
 
 
+@settings(deadline=None)
 @given(words=st.lists(st.sampled_from(COUNTRIES), min_size=1, max_size=6))
 def test_codes_and_names_mean_the_same_sequence(world, words):
     repeated = any(a == b for a, b in pairwise(words))

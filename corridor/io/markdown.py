@@ -9,15 +9,16 @@ from corridor.io.words import (
     NO_DATA,
     OBJECTIVES,
     Closure,
+    closed,
     closures,
     country_name,
     figure,
     figures_of,
     number,
-    other_warnings,
     sources_of,
     span,
     steps,
+    warnings,
     weakest,
 )
 from corridor.model import Border, Corridor, Figure, Leg, Plan, Stop
@@ -29,12 +30,12 @@ def to_markdown(plan: Plan) -> str:
     """Return a plan as a report: comparison, legs and stops of each corridor, reasons per border, sources."""
     blocks = [
         _title(plan),
-        *(_blocked(closure) for closure in closures(plan)),
+        *(_blocked(plan, closure) for closure in closures(plan)),
         _comparison(plan.corridors),
         *(_corridor(corridor) for corridor in plan.corridors),
         _borders(plan),
         _detours(plan),
-        _list("Warnings", other_warnings(plan)),
+        _list("Warnings", warnings(plan)),
         _sources(plan),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
@@ -50,15 +51,9 @@ def _title(plan: Plan) -> str:
     )
 
 
-def _blocked(closure: Closure) -> str:
-    since = f" since {closure.since}" if closure.since else ""
-    note = f": {closure.note}" if closure.note else ""
+def _blocked(plan: Plan, closure: Closure) -> str:
     source = f" [{closure.source}]" if closure.source else ""
-    closed = f"{', '.join(closure.gateways)} closed{since}{note}{source}."
-    return (
-        f"> **Blocked: {_text(closure.where)}.** {_text(closed)} "
-        f"Corridors {', '.join(closure.corridors)} have the figures of its last open time."
-    )
+    return f"> **Blocked: {_text(closure.where)}.** {_text(closed(plan, closure) + source)}."
 
 
 def _comparison(corridors: Sequence[Corridor]) -> str:
@@ -77,9 +72,8 @@ def _comparison(corridors: Sequence[Corridor]) -> str:
 def _corridor(corridor: Corridor) -> str:
     rows = [_leg(step) if isinstance(step, Leg) else _stop(step) for step in steps(corridor)]
     heads = ("", "Country", "Where", "Gauge mm", "km", "Time", "USD", "CO2e t", "Basis", "Sources")
-    warnings = "\n".join(f"- {_text(warning)}" for warning in corridor.warnings)
     ends = f"{corridor.origin.name} → {corridor.destination.name}"
-    blocks = (f"## {corridor.id}: {_text(corridor.label)}", _text(ends), _table(heads, rows), warnings)
+    blocks = (f"## {corridor.id}: {_text(corridor.label)}", _text(ends), _table(heads, rows))
     return "\n\n".join(block for block in blocks if block)
 
 

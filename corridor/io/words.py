@@ -75,10 +75,25 @@ def country_name(plan: Plan, code: str) -> str:
     return next((country.name for country in plan.sequence if country.code == code), code)
 
 
-def other_warnings(plan: Plan) -> tuple[str, ...]:
-    """Return the warnings of a plan but those of the closures, which are told apart."""
+def closed(plan: Plan, closure: Closure) -> str:
+    """Return what is closed, since when and why, and which corridors that concerns."""
+    since = f" since {closure.since}" if closure.since else ""
+    note = f" ({closure.note})" if closure.note else ""
+    ids = ", ".join(closure.corridors)
+    word = "corridor" if len(closure.corridors) == 1 else "corridors"
+    whose = "all corridors" if len(closure.corridors) == len(plan.corridors) > 1 else f"{word} {ids}"
+    return f"{', '.join(closure.gateways)} closed{since}{note}; {whose} planned on the last open time"
+
+
+def warnings(plan: Plan) -> tuple[str, ...]:
+    """Return the warnings of a plan and its corridors, each once, but those of closures, told apart."""
     told = tuple(f"{closure.where} is closed" for closure in closures(plan))
-    return tuple(warning for warning in plan.warnings if not warning.startswith(told))
+    general = tuple(warning for warning in plan.warnings if not warning.startswith(told))
+    whose: dict[str, list[str]] = {}
+    for corridor in plan.corridors:
+        for warning in corridor.warnings:
+            whose.setdefault(warning, []).append(corridor.id)
+    return (*general, *(f"{', '.join(ids)}: {warning}" for warning, ids in whose.items()))
 
 
 def number(value: float) -> str:
