@@ -164,7 +164,7 @@ def _cities(world: World, box: Bounds, lines: list[Points]) -> tuple[tuple[str, 
             kept.append(row)
             if len(kept) == CITIES_IN_ALL:
                 break
-    names = table["name"].take(kept).to_pylist()
+    names = [table["name"][row].as_py() for row in kept]
     points = zip(lon[kept].round(2).tolist(), lat[kept].round(2).tolist(), strict=True)
     return tuple((name, *point) for name, point in zip(names, points, strict=True))
 

@@ -31,5 +31,5 @@ def polyline(points: Points, *, decimals: int) -> str:
 def distinct(points: Points, *, decimals: int) -> Points:
     """Return points without those that round to the same as the one before."""
     whole = np.rint(points * 10**decimals)
-    keep = np.r_[True, (np.diff(whole, axis=0) != 0).any(axis=1)]
-    return points[keep]
+    kept: Points = points[np.diff(whole, axis=0, prepend=np.nan).any(axis=1)]
+    return kept

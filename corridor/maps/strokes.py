@@ -13,11 +13,11 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from corridor.maps.encode import Points, polyline
+from corridor.maps.encode import Points, distinct, polyline
 from corridor.model import Corridor, Leg
 
-GRID_DEG = 1e-5
-"""points closer than this are one"""
+GRID_DECIMALS = 5
+"""of degrees; points that round to the same are one"""
 TOLERANCE_DEG = 0.004
 """how far a drawn line may leave the true one, about 400 m"""
 DECIMALS = 4
@@ -80,7 +80,8 @@ def _unwrapped(legs: tuple[Leg, ...]) -> tuple[Points, ...]:
         return tuple(np.empty((0, 2)) for _ in legs)
     points = np.concatenate([np.array(leg.line, float).reshape(-1, 2) for leg in legs])
     points[:, 0] = np.unwrap(points[:, 0], period=360)
-    return tuple(np.split(points, np.cumsum([len(leg.line) for leg in legs])[:-1]))
+    parts = np.split(points, np.cumsum([len(leg.line) for leg in legs])[:-1])
+    return tuple(distinct(part, decimals=GRID_DECIMALS) for part in parts)
 
 
 def _nodes(lines: tuple[tuple[Points, ...], ...]) -> list[list[NDArray[np.int64]]]:
@@ -88,7 +89,7 @@ def _nodes(lines: tuple[tuple[Points, ...], ...]) -> list[list[NDArray[np.int64]
     flat = [line for legs in lines for line in legs]
     if not flat:
         return [[] for _ in lines]
-    whole = np.rint(np.concatenate(flat) / GRID_DEG).astype(np.int64)
+    whole = np.rint(np.concatenate(flat) * 10**GRID_DECIMALS).astype(np.int64)
     _, ids = np.unique(whole[:, 0] * 2**32 + whole[:, 1], return_inverse=True)
     parts = iter(np.split(ids, np.cumsum([len(line) for line in flat])[:-1]))
     return [[next(parts) for _ in legs] for legs in lines]

@@ -38,6 +38,9 @@ function closeByEscape(map) {
   let opener = null;
   map.on('popupopen', ({ popup }) => {
     opener = popup._source && popup._source.getElement ? popup._source.getElement() : null;
+    const content = popup.getElement().querySelector('.leaflet-popup-content');
+    content.tabIndex = -1;
+    if (opener && opener === document.activeElement) content.focus();
   });
   document.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || !map._popup || !map._popup.isOpen()) return;

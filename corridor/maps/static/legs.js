@@ -9,7 +9,7 @@ function legsTable(alternative, page) {
     stopsAfter(index).forEach((stop) => rows.push(stopRow(stop, page)));
   });
   return h('table', { class: 'legs' },
-    h('caption', {}, badge(alternative), ' ', named(alternative.label)),
+    h('caption', { class: 'hidden' }, 'Legs and stops of ', named(alternative.label)),
     h('thead', {}, h('tr', {}, COLUMNS.map((measure) => h('th', { scope: 'col' }, MEASURES[measure].head)))),
     h('tbody', {}, rows),
     h('tfoot', {}, totalRow(alternative)));

@@ -1,11 +1,12 @@
 // The alternatives as lines. Where visible ones share a stretch, they are fanned out by whole pixels.
 
 const FAN_PX = 5;
+const SHOWN_AT_FIRST = 8;
 const DASHES = { road: null, rail: '9 6', sea: '1 8' };
 
 /** Points moved sideways by `by` pixels, to the right of their direction where it is positive. */
 function shifted(points, by) {
-  if (!by || points.length < 2) return points;
+  if (points.length < 2) return points;
   const normals = [];
   for (let i = 1; i < points.length; i++) {
     const step = points[i].subtract(points[i - 1]);
@@ -35,9 +36,13 @@ class Chain {
     const frame = `${map.getZoom()} ${map.getPixelOrigin()}`;
     if (this.frame !== frame) {
       this.frame = frame;
-      this.plain = L.LineUtil.simplify(this.latlngs.map((latlng) => map.latLngToLayerPoint(latlng)), 1);
+      this.plain = this.latlngs.map((latlng) => map.latLngToLayerPoint(latlng));
+      // shifting close zigzags sideways would make spikes of them
+      this.calm = L.LineUtil.simplify(this.plain, 2.5);
+      this.plain = L.LineUtil.simplify(this.plain, 0.7);
     }
-    return shifted(this.plain, this.shift(user));
+    const by = this.shift(user);
+    return by ? shifted(this.calm, by) : this.plain;
   }
 
   shift(user) {
@@ -103,7 +108,8 @@ function makeLines(page) {
         hit,
       );
     });
-    alternative.group = L.layerGroup(alternative.lines).addTo(map);
+    alternative.group = L.layerGroup(alternative.lines);
+    if (user < SHOWN_AT_FIRST) alternative.group.addTo(map);
   }
 
   const badges = L.layerGroup().addTo(map);
@@ -118,15 +124,24 @@ function makeLines(page) {
     return best && best.chain;
   }
 
+  /** A free place for a badge on the stretch, the wanted one where none is free. */
+  function badgePoint(chain, user, taken) {
+    const points = chain.points(map, user);
+    const length = chain.span(map);
+    const middle = (chain.shown.indexOf(user) + 1) / (chain.shown.length + 1);
+    const places = [0, 0.08, -0.08, 0.16, -0.16, 0.24, -0.24].map((aside) => along(points, length * (middle + aside)));
+    return places.find((place) => {
+      const { x, y } = map.layerPointToContainerPoint(place);
+      return !taken.some((box) => x + 10 > box[0] && x - 10 < box[2] && y + 10 > box[1] && y - 10 < box[3]);
+    }) || places[0];
+  }
+
   function drawBadges(taken) {
     badges.clearLayers();
     for (const alternative of page.visible()) {
       const chain = ownStretch(alternative);
       if (!chain) continue;
-      const points = chain.points(map, alternative.number);
-      const rank = chain.shown.indexOf(alternative.number) + 1;
-      const wanted = (chain.span(map) * rank) / (chain.shown.length + 1);
-      const point = along(points, wanted);
+      const point = badgePoint(chain, alternative.number, taken);
       const icon = L.divIcon({ className: 'badge-icon', html: badge(alternative), iconSize: [20, 20] });
       const marker = L.marker(map.layerPointToLatLng(point), { icon, keyboard: false, zIndexOffset: -500 });
       marker.on('click', () => page.select(page.selected === alternative.number ? null : alternative.number));

@@ -53,11 +53,29 @@ function alternativeRows(alternative, bests, page) {
       h('div', {}, pick,
         h('span', { class: 'quiet' }, modesText(alternative), blocked ? h('span', { class: 'tag' }, 'blocked') : null),
         countries ? h('span', { class: 'quiet' }, 'through ', named(countries)) : null)))),
-    h('tr', { class: 'figures', onclick: () => page.select(number) },
+    h('tr', { class: 'figures', onclick: () => page.select(page.selected === number ? null : number) },
       COLUMNS.map((measure) => totalCell(alternative, measure, bests[measure])),
       h('td', {}, h('span', { class: `value ${totals.borders === bests.borders ? 'best' : ''}` }, String(totals.borders)),
         overBest(totals.borders, bests.borders))));
-  return { body, box, pick };
+  const details = h('td', { colspan: 5, class: 'details' });
+  body.append(h('tr', {}, details));
+  return { body, box, pick, details };
+}
+
+/** A column's head, which sorts the alternatives by it, those without a figure last. */
+function sortHead(measure, rows, page) {
+  const value = measure === 'borders' ? ({ totals }) => totals.borders : valueOf(measure);
+  const rank = (alternative) => value(alternative) ?? Infinity;
+  const sort = () => {
+    const table = head.closest('table');
+    const order = page.alternatives.slice().sort((a, b) => rank(a) - rank(b) || a.number - b.number);
+    table.append(...order.map(({ number }) => rows[number].body));
+    table.querySelectorAll('thead th').forEach((other) => other.removeAttribute('aria-sort'));
+    head.setAttribute('aria-sort', 'ascending');
+  };
+  const text = measure === 'borders' ? measure : MEASURES[measure].head;
+  const head = h('th', { scope: 'col' }, h('button', { type: 'button', onclick: sort, title: 'Sort' }, text));
+  return head;
 }
 
 function legend() {
@@ -87,7 +105,7 @@ function makePanel(page) {
   const bests = Object.fromEntries(COLUMNS.map((measure) => [measure, bestOf(page.alternatives, valueOf(measure))]));
   bests.borders = bestOf(page.alternatives, ({ totals }) => totals.borders);
   const rows = page.alternatives.map((alternative) => alternativeRows(alternative, bests, page));
-  const details = h('section', { class: 'details', 'aria-live': 'polite' });
+  const hint = h('p', { class: 'quiet hint' }, 'Select an alternative, here or on the map, for its legs and stops.');
   const [names, ends] = [data.sequence.join(' – '), data.title.slice(data.sequence.join(' – ').length + 2)];
   const grip = h('button', { type: 'button', class: 'grip', 'aria-label': 'Show or hide the panel',
     onclick: () => page.toggleSheet() });
@@ -95,13 +113,13 @@ function makePanel(page) {
   const theme = h('button', { type: 'button', 'aria-label': 'Light or dark', onclick: () => page.toggleTheme() }, '◐');
   const asked = [`as of ${data.asOf}`, `${brief(data.cargo)}${NARROW}t`, data.travel, `least ${data.objective}`,
     data.scenario && `scenario ${data.scenario}`].filter(Boolean).join(' · ');
-  const heads = [...COLUMNS.map((measure) => MEASURES[measure].head), 'borders'];
+  const heads = [...COLUMNS, 'borders'].map((measure) => sortHead(measure, rows, page));
 
   panel.append(
     grip,
     h('header', {},
-      h('div', {}, h('h1', {}, named(ends)), h('p', { class: 'sequence' }, named(names)), h('p', { class: 'quiet' }, named(asked))),
-      h('div', { class: 'buttons' }, wide, theme)),
+      h('h1', {}, named(ends)), h('div', { class: 'buttons' }, wide, theme),
+      h('p', { class: 'asked' }, h('span', { class: 'sequence' }, named(names)), ' ', h('span', { class: 'quiet' }, named(asked)))),
     h('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'Comparison and details' },
       data.warnings.length
         ? h('div', { class: data.blocked ? 'banner blocked' : 'banner', role: 'note' },
@@ -109,9 +127,9 @@ function makePanel(page) {
         : data.blocked ? h('div', { class: 'banner blocked', role: 'note' }, h('strong', {}, 'Blocked today.')) : '',
       h('table', { class: 'comparison' },
         h('caption', { class: 'hidden' }, 'Alternatives compared'),
-        h('thead', {}, h('tr', {}, heads.map((head) => h('th', { scope: 'col' }, head)))),
+        h('thead', {}, h('tr', {}, heads)),
         rows.map(({ body }) => body)),
-      details,
+      hint,
       section('Legend', legend()),
       data.sources.length
         ? section('Sources', h('ol', { class: 'sources' }, data.sources.map(([title, publisher, year]) =>
@@ -120,12 +138,21 @@ function makePanel(page) {
       h('p', { class: 'quiet' }, 'Borders and names are drawn as the data have them and say nothing on the status of any territory.')),
   );
 
+  let detailed = null;
+
   function drawDetails() {
-    const alternative = page.alternatives.find(({ number }) => number === page.selected);
-    details.replaceChildren(...(alternative
-      ? [h('h2', {}, 'Legs and stops'), legsTable(alternative, page),
-        alternative.warnings.length ? list(alternative.warnings.map(named), 'warnings') : '']
-      : [h('p', { class: 'quiet' }, 'Select an alternative, here or on the map, for its legs and stops.')]));
+    hint.hidden = page.selected !== null;
+    if (detailed === page.selected) return;
+    rows.forEach(({ details }) => details.replaceChildren());
+    detailed = page.selected;
+    if (detailed === null) return;
+    const alternative = page.alternatives[detailed];
+    const { body, details } = rows[detailed];
+    details.append(
+      alternative.warnings.length ? list(alternative.warnings.map(named), 'warnings') : '',
+      legsTable(alternative, page),
+    );
+    body.rows[0].scrollIntoView({ block: 'nearest' });
   }
 
   return {
