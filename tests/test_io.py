@@ -1,6 +1,5 @@
 import csv
 import json
-import os
 from dataclasses import replace
 from decimal import Decimal
 from io import StringIO
@@ -12,11 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corridor import io
-from corridor.errors import OutputError
-from corridor.io import words
 from corridor.io.rows import COLUMNS
-from corridor.model import Basis, Detour, Figure, Mode, Status, StopKind
-from tests.samples import figure, leg, sample_plan, stop, totals
+from corridor.model import Detour, Mode, StopKind
+from tests.samples import leg, sample_plan, stop, totals
 
 PLAN = sample_plan()
 
@@ -285,132 +282,3 @@ def test_markdown_says_no_data_and_lists_the_ways_round():
     assert "| clearance | UZ–AF | Galaba–Hairatan |  |  | no data | no data |  | no data | s2 |" in text
     assert "## Open ways round" in text
     assert "| UZ–TM–PK | Road via Torkham to Karachi |" in text
-
-
-# words
-
-
-@pytest.mark.parametrize(
-    ("hours", "said"),
-    [
-        (0, "0 h"), (0.001, "1 min"), (0.5, "30 min"), (0.999, "1 h"), (2.5, "2.5 h"), (12, "12 h"),
-        (23.4, "23 h"), (23.7, "1 d"), (24, "1 d"), (220, "9 d 4 h"),
-    ],
-)  # fmt: skip
-def test_hours_are_said_in_days(hours, said):
-    assert words.hours(hours) == said
-
-
-@pytest.mark.parametrize(
-    ("value", "said"),
-    [
-        (0, "0"),
-        (0.01, "<0.1"),
-        (4.5, "4.5"),
-        (5, "5"),
-        (9.96, "10"),
-        (37.2, "37"),
-        (6412.4, "6 412"),
-        (-12, "-12"),
-    ],
-)
-def test_numbers_are_said_short_and_little_is_not_nothing(value, said):
-    assert words.number(value) == said
-
-
-def test_figures_mark_what_is_assumed_and_what_is_missing():
-    assert words.figure(figure(12, "h", Basis.MEASURED)) == "12 h"
-    assert words.figure(figure(5510, "kg", Basis.ASSUMED)) == "~5.5"
-    assert words.figure(None) == "no data"
-    assert words.span(figure(220, "h")) == "7.3–11 d"
-    assert words.span(figure(1000, "USD")) == "800–1 250"
-    assert words.span(Figure(1, 1, 1, "km", Basis.MEASURED)) == ""
-    assert words.span(None) == ""
-
-
-def test_the_weakest_basis_is_that_of_the_sum():
-    figures = [figure(1, "h", basis) for basis in (Basis.MEASURED, Basis.ASSUMED, Basis.DERIVED)]
-    assert words.weakest(figures) is Basis.ASSUMED
-    assert words.weakest(figures[::2]) is Basis.DERIVED
-    assert words.weakest([]) is None
-
-
-def test_closures_are_told_by_border_with_the_corridors_that_they_block():
-    (closure,) = words.closures(PLAN)
-    assert closure.where == "Afghanistan–Pakistan"
-    assert closure.gateways == ("Spin Boldak–Chaman", "Torkham")
-    assert closure.since == "2025-10-12"
-    assert closure.corridors == ("A", "B")
-
-
-def test_a_closed_gateway_inland_is_told_by_its_name():
-    assert words.closures(with_stop(1, status=Status.CLOSED))[0].where == "Naibabad"
-
-
-def test_warnings_do_not_repeat_the_closures():
-    plan = replace(PLAN, warnings=("Afghanistan–Pakistan is closed since 2025-10-12; so it is", "another"))
-    assert words.warnings(plan) == ("another", "A: a warning of A")
-    assert words.warnings(replace(plan, corridors=())) == plan.warnings
-
-
-def test_a_warning_of_several_corridors_is_told_once():
-    plan = replace(PLAN, corridors=tuple(replace(each, warnings=("far off",)) for each in PLAN.corridors))
-    assert words.warnings(plan)[-1] == "A, B: far off"
-
-
-# files
-
-
-def test_a_file_is_written_as_it_is_and_replaced_whole(tmp_path):
-    path = tmp_path / "plan.csv"
-    io.write(path, "old")
-    io.write(path, "a,ž\r\nb\n")
-    assert path.read_bytes() == "a,ž\r\nb\n".encode()
-    assert os.listdir(tmp_path) == ["plan.csv"]  # noqa: PTH208
-
-
-def test_a_link_stays_a_link(tmp_path):
-    (tmp_path / "link.md").symlink_to(tmp_path / "plan.md")
-    io.write(tmp_path / "link.md", "text")
-    assert (tmp_path / "link.md").is_symlink()
-    assert (tmp_path / "plan.md").read_text() == "text"
-
-
-@pytest.mark.parametrize("act", [io.check_writable, lambda path: io.write(path, "text")])
-@pytest.mark.parametrize(
-    ("name", "reason"),
-    [
-        ("missing/plan.json", "there is no folder"),
-        ("folder", "it is a folder"),
-        ("file/plan.json", "there is no folder"),
-        ("pipe", "not a regular file"),
-        ("x" * 300, "name too long"),
-    ],
-)
-def test_a_path_that_cannot_be_written_is_refused_on_one_line(tmp_path, act, name, reason):
-    (tmp_path / "folder").mkdir()
-    (tmp_path / "file").write_text("kept")
-    os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(OutputError, match=f"(?i)cannot write .*{reason}") as caught:
-        act(tmp_path / name)
-    assert "\n" not in str(caught.value)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder", "pipe"]
-
-
-@pytest.mark.parametrize(("locked", "reason"), [("kept.md", "write-protected"), ("", "is not writable")])
-def test_a_protected_file_or_folder_is_refused(tmp_path, monkeypatch, locked, reason):
-    path = tmp_path / "kept.md"
-    path.write_text("kept")
-    monkeypatch.setattr(os, "access", lambda asked, mode: asked != tmp_path / locked)  # root may do all
-    with pytest.raises(OutputError, match=reason):
-        io.write(path, "text")
-    assert path.read_text() == "kept"
-
-
-def test_a_write_that_fails_leaves_what_was_there_and_nothing_aside(tmp_path):
-    path = tmp_path / "plan.md"
-    path.write_text("kept")
-    with pytest.raises(OutputError, match="surrogates not allowed"):
-        io.write(path, "half \ud800")
-    assert path.read_text() == "kept"
-    assert list(tmp_path.iterdir()) == [path]
