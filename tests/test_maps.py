@@ -123,14 +123,10 @@ def test_json_in_a_script_cannot_end_it():
 
 
 def test_title_is_escaped_and_says_countries_and_ends(world):
-    plan = replace(
-        sample_plan(), sequence=(Country("UZ", "UZB", "</title><script>"), *sample_plan().sequence[1:])
-    )
+    plan = replace(sample_plan(), sequence=(Country("UZ", "UZB", "</title><script>"), *sample_plan().sequence[1:]))
     text = page(plan, world=world)
     assert "</title><script>" not in text
-    assert "<title>Uzbekistan – Afghanistan – Pakistan: Tashkent → Karachi</title>" in page(
-        sample_plan(), world=world
-    )
+    assert "<title>Uzbekistan – Afghanistan – Pakistan: Tashkent → Karachi</title>" in page(sample_plan(), world=world)
 
 
 def test_characters_that_turn_text_about_are_left_out(world):

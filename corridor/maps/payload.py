@@ -94,9 +94,7 @@ def _alternative(
         "destination": _place(corridor.destination.name, corridor.destination.point, end),
         "totals": {name: _figure(getattr(totals, name), sources) for name in figures}
         | {"borders": totals.borders, "gaugeBreaks": totals.gauge_breaks, "transfers": totals.transfers},
-        "legs": [
-            _leg(leg, path, sources) for leg, path in zip(corridor.legs, strokes.paths[number], strict=True)
-        ],
+        "legs": [_leg(leg, path, sources) for leg, path in zip(corridor.legs, strokes.paths[number], strict=True)],
         "stops": [_stop(stop, lines, strokes.lines[number], sources) for stop in corridor.stops],
         "warnings": corridor.warnings,
     }

@@ -62,9 +62,7 @@ def trace(corridors: tuple[Corridor, ...]) -> Strokes:
         path = []
         for points, ids, masks in zip(legs, leg_nodes, leg_masks, strict=True):
             cuts = _cuts(ids, masks, stops)
-            path.append(
-                tuple(_chain(points[a : b + 1], ids[a : b + 1], keys, found) for a, b in pairwise(cuts))
-            )
+            path.append(tuple(_chain(points[a : b + 1], ids[a : b + 1], keys, found) for a, b in pairwise(cuts)))
         paths.append(tuple(path))
     return Strokes(_encoded(found), tuple(paths), lines)
 

@@ -49,9 +49,7 @@ class Opened:
 
     def settle(self):
         """Wait until what was asked for is drawn."""
-        self.page.evaluate(
-            "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-        )
+        self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
     def share(self, *colours):
         """Return the share of the map's pixels that have each colour."""
@@ -95,9 +93,7 @@ def open_page(browser, counter, world, tmp_path):
         opened.page.on("requestfailed", lambda request: opened.said.append(f"failed {request.url}"))
         opened.page.on("console", lambda message: opened.said.append(message.text))
         opened.page.on("pageerror", lambda error: opened.said.append(str(error)))
-        opened.page.on(
-            "dialog", lambda dialog: (opened.said.append(f"dialog {dialog.message}"), dialog.dismiss())
-        )
+        opened.page.on("dialog", lambda dialog: (opened.said.append(f"dialog {dialog.message}"), dialog.dismiss()))
         text = content if isinstance(content, str) else page(content or sample_plan(), world=world)
         file = tmp_path / f"page{len(contexts)}.html"
         file.write_text(text, encoding="utf-8")

@@ -140,9 +140,7 @@ def test_line_selects_its_alternative(open_page):
 
 def test_table_compares(open_page):
     opened = open_page()
-    rows = [
-        opened.page.locator(f"tbody.alt-{hue} .figures").inner_text().replace("\u202f", " ") for hue in (0, 1)
-    ]
+    rows = [opened.page.locator(f"tbody.alt-{hue} .figures").inner_text().replace("\u202f", " ") for hue in (0, 1)]
     assert "2 755" in rows[0]
     assert "~3 355" in rows[0]
     assert "2 684–4 194" in rows[0]
@@ -156,9 +154,7 @@ def test_table_compares(open_page):
 def test_missing_figures_are_no_data(open_page):
     plan = sample_plan()
     first = plan.corridors[0]
-    blank = replace(
-        first, totals=replace(first.totals, time=None), stops=(replace(first.stops[0], time=None),)
-    )
+    blank = replace(first, totals=replace(first.totals, time=None), stops=(replace(first.stops[0], time=None),))
     opened = open_page(replace(plan, corridors=(blank, *plan.corridors[1:])))
     assert "no data" in opened.page.locator("tbody.alt-0 .figures").inner_text()
     opened.page.locator(".pick").first.click()

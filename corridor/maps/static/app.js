@@ -4,9 +4,13 @@ const CREDIT = '© OpenStreetMap contributors (ODbL), via scgraph-data and timez
   + ' · places © GeoNames CC BY 4.0 · sea lanes searoute';
 const HUES = 8;
 
-function makeMap(id) {
+function fitTo(map, bounds) {
+  map.fitBounds([[bounds[1], bounds[0]], [bounds[3], bounds[2]]], { padding: [36, 36], animate: false });
+}
+
+function makeMap(id, bounds) {
   const map = L.map(id, { zoomSnap: 0.5, minZoom: 2, maxZoom: 12, attributionControl: false });
-  map.setView([0, 0], 2);
+  fitTo(map, bounds);
   L.control.attribution({ prefix: 'Leaflet' }).addAttribution(CREDIT).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
   const box = map.getContainer();
@@ -20,14 +24,16 @@ function keepFitted(map, bounds) {
   let fitting = false, moved = false;
   const fit = () => {
     fitting = true;
-    map.fitBounds([[bounds[1], bounds[0]], [bounds[3], bounds[2]]], { padding: [36, 36], animate: false });
+    fitTo(map, bounds);
     fitting = false;
     moved = false;
   };
   map.on('dragstart zoomstart', () => { if (!fitting) moved = true; });
-  fit();
+  let size = map.getSize();
   new ResizeObserver(() => {
     map.invalidateSize({ animate: false, pan: false });
+    if (map.getSize().equals(size)) return;
+    size = map.getSize();
     if (!moved) fit();
   }).observe(map.getContainer());
   return fit;
@@ -51,7 +57,7 @@ function closeByEscape(map) {
 
 window.corridorPage = function (id) {
   const data = JSON.parse(document.getElementById('corridor-data').textContent);
-  const map = makeMap(id);
+  const map = makeMap(id, data.bounds);
   const root = document.documentElement;
   const alternatives = data.alternatives.map((item, number) => ({ ...item, number, hue: number % HUES }));
   const page = {

@@ -36,13 +36,14 @@ class Chain {
     const frame = `${map.getZoom()} ${map.getPixelOrigin()}`;
     if (this.frame !== frame) {
       this.frame = frame;
-      this.plain = this.latlngs.map((latlng) => map.latLngToLayerPoint(latlng));
+      const points = this.latlngs.map((latlng) => map.latLngToLayerPoint(latlng));
       // shifting close zigzags sideways would make spikes of them
-      this.calm = L.LineUtil.simplify(this.plain, 2.5);
-      this.plain = L.LineUtil.simplify(this.plain, 0.7);
+      this.calm = L.LineUtil.simplify(points, 3.5);
+      this.byShift = new Map([[0, L.LineUtil.simplify(points, 0.7)]]);
     }
     const by = this.shift(user);
-    return by ? shifted(this.calm, by) : this.plain;
+    if (!this.byShift.has(by)) this.byShift.set(by, shifted(this.calm, by));
+    return this.byShift.get(by);
   }
 
   shift(user) {
@@ -109,8 +110,19 @@ function makeLines(page) {
       );
     });
     alternative.group = L.layerGroup(alternative.lines);
-    if (user < SHOWN_AT_FIRST) alternative.group.addTo(map);
   }
+
+  /** Note which alternatives are to be seen on each chain; tell whether that changed anything. */
+  function note(visible) {
+    if (String(visible) === note.last) return false;
+    note.last = String(visible);
+    for (const chain of chains) chain.shown = visible.filter((number) => chain.users.has(number));
+    return true;
+  }
+
+  const first = page.alternatives.slice(0, SHOWN_AT_FIRST);
+  note(first.map(({ number }) => number));
+  first.forEach(({ group }) => group.addTo(map));
 
   const badges = L.layerGroup().addTo(map);
 
@@ -156,12 +168,11 @@ function makeLines(page) {
     badges,
     /** Fan out again after alternatives were shown, hidden or selected. */
     refresh() {
-      const visible = page.visible().map((alternative) => alternative.number);
-      for (const chain of chains) chain.shown = visible.filter((number) => chain.users.has(number));
+      const changed = note(page.visible().map(({ number }) => number));
       for (const alternative of page.visible()) {
         const chosen = page.selected === alternative.number;
         for (const line of alternative.lines) {
-          line._reset();
+          if (changed) line._reset();
           const element = line.getElement();
           element.classList.toggle('dim', page.isDim(alternative));
           element.classList.toggle('chosen', chosen);

@@ -75,7 +75,7 @@ function figureCell(list, measure, { unit = false, basis = false } = {}) {
   return h('td', { title: list[6] || null },
     h('span', { class: 'value' }, valueText(list, how), unit && how.unit ? ` ${how.unit}` : ''),
     range ? h('span', { class: 'range' }, range) : null,
-    basis ? h('span', { class: 'range' }, basisText(list)) : null);
+    basis ? h('span', { class: 'range basis' }, basisText(list)) : null);
 }
 
 function gatewayPopup(spot, page) {
@@ -89,7 +89,7 @@ function gatewayPopup(spot, page) {
     h('p', { class: 'quiet' }, `${SHAPES[spot.shape].title}, `, countries.flatMap((name, i) => [i ? ' – ' : '', named(name)])),
     notes.map((stop) => closedNote(stop, page.data)),
     h('table', {},
-      h('thead', {}, h('tr', {}, ['', 'wait', 'fees'].map((head) => h('th', { scope: 'col' }, head)))),
+      h('thead', {}, h('tr', {}, h('td', {}), ['wait', 'fees'].map((head) => h('th', { scope: 'col' }, head)))),
       h('tbody', {}, shown.map(({ alternative, stop }) => h('tr', {},
         h('th', { scope: 'row' }, badge(alternative), h('span', { class: 'quiet' }, ` ${KINDS[stop.kind]}`)),
         figureCell(stop.time, 'wait', { unit: true, basis: true }),

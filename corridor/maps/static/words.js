@@ -90,11 +90,12 @@ function rangeText(list, { write, writeRange }) {
   return writeRange ? writeRange(figure.low, figure.high) : `${write(figure.low)}–${write(figure.high)}`;
 }
 
-/** What a figure rests on, for a reader who asks. */
+/** What a figure rests on; numbers are those of the list of sources. */
 function basisText(list) {
   const figure = figureOf(list);
   if (!figure) return '';
-  return figure.asOf ? `${figure.basis} ${figure.asOf}` : figure.basis;
+  const numbers = figure.sources.map((number) => `[${number + 1}]`).join('');
+  return [figure.basis, figure.asOf, numbers].filter(Boolean).join(' ');
 }
 
 function unique(items) {
