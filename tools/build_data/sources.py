@@ -21,11 +21,12 @@ CITING = (
     "parameters",
     "planned_links",
     "ports",
-    "terminals",
 )
 """inputs with a column `source` that shipped tables cite"""
 CODES = "UN/LOCODE 2023-1 (pyunlocode) for code"
 SEAROUTE_PORTS = f"searoute 1.6.0, list of ports; {CODES}"
+LOCODE_FUNCTIONS = "UN/LOCODE 2023-1 (pyunlocode), functions of places"
+GENERAL = "general knowledge, unverified"
 WORDS = 6
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -51,7 +52,11 @@ def sources() -> list[dict[str, str]]:
     ValueError
         where two texts have one id.
     """
-    texts = {row["source"] for name in CITING for row in _rows(name) if row["source"]} | {SEAROUTE_PORTS}
+    texts = {row["source"] for name in CITING for row in _rows(name) if row["source"]} | {
+        SEAROUTE_PORTS,
+        LOCODE_FUNCTIONS,
+        GENERAL,
+    }
     titles: dict[str, str] = {}
     for text in sorted(texts):
         other = titles.setdefault(source_id(text), text)
