@@ -49,10 +49,16 @@ def plan(
 
     world = world or load()
     return run(
-        sequence, world=world, start=start, end=end, travel=_one_of(Travel, mode, "mode"),
-        objective=_one_of(Objective, objective, "objective"), k=k, cargo_t=cargo_t,
+        sequence,
+        world=world,
+        start=start,
+        end=end,
+        travel=_one_of(Travel, mode, "mode"),
+        objective=_one_of(Objective, objective, "objective"),
+        k=k,
+        cargo_t=cargo_t,
         scenario=dated(world, as_of=as_of, close=tuple(close), reopen=tuple(reopen), open_only=open_only),
-    )  # fmt: skip
+    )
 
 
 def draw(found: Plan, *, world: World | None = None) -> CorridorMap:

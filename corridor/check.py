@@ -19,18 +19,50 @@ NEAR_KM = 2.0
 COLUMNS = {
     "anchors.parquet": ("cell", "gateway", "node"),
     "attachments.csv": ("gateway", "cell", "snap_km"),
-    "border_sides.csv": ("scope", "key", "country", "mode", "direction", "gauge_break", "time_h", "basis", "sources"),
+    "border_sides.csv": (
+        "scope",
+        "key",
+        "country",
+        "mode",
+        "direction",
+        "gauge_break",
+        "time_h",
+        "basis",
+        "sources",
+    ),
     "borders.parquet": ("code", "geometry"),
     "cells.csv": ("cell", "country", "mode", "gauge_mm", "nodes", "edges", "km", "gateways"),
     "countries.parquet": ("code", "geometry"),
     "country_names.csv": ("code", "alpha3", "name", "capital", "aliases"),
     "crossing_status.csv": ("crossing_id", "status", "start", "end", "note", "source"),
-    "crossings.csv": ("id", "country_a", "country_b", "mode", "lon", "lat", "status", "snap_km", "unattached_reason"),
+    "crossings.csv": (
+        "id",
+        "country_a",
+        "country_b",
+        "mode",
+        "lon",
+        "lat",
+        "status",
+        "snap_km",
+        "unattached_reason",
+    ),
     "fact_sources.csv": ("id", "title", "publisher", "year"),
     "lengths.csv": ("mode", "country", "factor", "spread", "basis", "source"),
     "named_corridors.csv": ("id", "name", "sequence"),
     "overlay.parquet": ("cell", "a", "b", "metres"),
-    "parameters.csv": ("kind", "country", "mode", "value", "low", "high", "unit", "basis", "as_of", "sources", "note"),
+    "parameters.csv": (
+        "kind",
+        "country",
+        "mode",
+        "value",
+        "low",
+        "high",
+        "unit",
+        "basis",
+        "as_of",
+        "sources",
+        "note",
+    ),
     "places.parquet": ("id", "name", "ascii", "country", "lon", "lat", "population", "alternates"),
     "planned_links.csv": ("id", "name", "status", "closes_pair"),
     "ports.csv": ("id", "name", "country", "lon", "lat", "sea", "rail_gauge_mm", "rank"),
@@ -122,7 +154,11 @@ def _ends(world: World) -> list[str]:
     countries = names.countries(world)
     return [
         f"{kind} {one.id}: unknown country {code!r}"
-        for kind, found in (("crossing", crossings(world)), ("port", ports(world)), ("terminal", terminals(world)))
+        for kind, found in (
+            ("crossing", crossings(world)),
+            ("port", ports(world)),
+            ("terminal", terminals(world)),
+        )
         for one in found.values()
         for code in (one.countries if isinstance(one, Crossing) else (one.country,))
         if code not in countries
@@ -132,13 +168,17 @@ def _ends(world: World) -> list[str]:
 def _report(world: World) -> list[str]:
     now = dated(world)
     every = list(crossings(world).values())
-    lines = [f"{len(world.rows('SOURCES'))} files, hashes and schema good; {len(every)} crossings, "
-             f"{len(ports(world))} ports, {len(terminals(world))} terminals"]  # fmt: skip
+    lines = [
+        f"{len(world.rows('SOURCES'))} files, hashes and schema good; {len(every)} crossings, "
+        f"{len(ports(world))} ports, {len(terminals(world))} terminals"
+    ]
     for mode in (Mode.ROAD, Mode.RAIL):
         own = [one for one in every if one.mode is mode]
         tally = Counter(now.status(one).status for one in own)
         states = ", ".join(f"{tally[state]} {state}" for state in Status if tally[state])
-        lines.append(f"{mode}: {sum(one.snap_km is not None for one in own)} of {len(own)} crossings attached; {states}")
+        lines.append(
+            f"{mode}: {sum(one.snap_km is not None for one in own)} of {len(own)} crossings attached; {states}"
+        )
     lost = [one for one in every if one.snap_km is None]
     lines.append(f"not attached ({len(lost)}):")
     lines += [f"  {one.id}: {one.unattached_reason}" for one in lost]

@@ -41,7 +41,7 @@ def _guarded(command: F) -> F:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="corridor-planner", prog_name="corridor")
 def main() -> None:
-    """Plan transport corridors through an ordered list of countries.
+    r"""Plan transport corridors through an ordered list of countries.
 
     \b
     corridor plan BY RU KZ UZ AF PK -o corridor.html
@@ -50,7 +50,12 @@ def main() -> None:
 
 @main.command()
 @click.argument("sequence", nargs=-1, required=True)
-@click.option("--from", "start", metavar="PLACE", help="City, UN/LOCODE, gateway id or lon,lat. [default: first capital]")
+@click.option(
+    "--from",
+    "start",
+    metavar="PLACE",
+    help="City, UN/LOCODE, gateway id or lon,lat. [default: first capital]",
+)
 @click.option("--to", "end", metavar="PLACE", help="The same, in the last country. [default: its seaports, or capital]")
 @click.option("--mode", type=click.Choice(["multimodal", "road", "rail"]), default="multimodal", show_default=True)
 @click.option("--objective", type=click.Choice(["cost", "time", "distance", "co2e"]), default="cost", show_default=True)
@@ -59,23 +64,47 @@ def main() -> None:
 @click.option("--open", "reopen", multiple=True, metavar="ID", help="Take a crossing as open; may be repeated.")
 @click.option("--as-of", metavar="DATE", help="See the world of that day, as 2025-06-01. [default: today]")
 @click.option(
-    "--status", type=click.Choice(["any", "open"]), default="any", show_default=True,
+    "--status",
+    type=click.Choice(["any", "open"]),
+    default="any",
+    show_default=True,
     help="open refuses closed crossings instead of answering on their last open time.",
-)  # fmt: skip
+)
 @click.option("--cargo-t", type=float, default=20.0, show_default=True, help="Load in tonnes.")
 @click.option(
-    "--format", "shape", type=click.Choice(["table", "json", "geojson", "csv", "md"]), default="table",
-    show_default=True, help="What is printed.",
-)  # fmt: skip
-@click.option("-o", "outputs", multiple=True, metavar="FILE", help=f"Write a file, by suffix: {' '.join(SUFFIXES)}. May be repeated.")
+    "--format",
+    "shape",
+    type=click.Choice(["table", "json", "geojson", "csv", "md"]),
+    default="table",
+    show_default=True,
+    help="What is printed.",
+)
+@click.option(
+    "-o",
+    "outputs",
+    multiple=True,
+    metavar="FILE",
+    help=f"Write a file, by suffix: {' '.join(SUFFIXES)}. May be repeated.",
+)
 @click.option("--data", metavar="DIR", help="Read the data from another folder.")
 @_guarded
 def plan(
-    sequence: tuple[str, ...], start: str | None, end: str | None, mode: str, objective: str, k: int,
-    close: tuple[str, ...], reopen: tuple[str, ...], as_of: str | None, status: str, cargo_t: float, shape: str,
-    outputs: tuple[str, ...], data: str | None,
-) -> None:  # fmt: skip
-    """Find the best corridors through SEQUENCE, countries in order.
+    sequence: tuple[str, ...],
+    start: str | None,
+    end: str | None,
+    mode: str,
+    objective: str,
+    k: int,
+    close: tuple[str, ...],
+    reopen: tuple[str, ...],
+    as_of: str | None,
+    status: str,
+    cargo_t: float,
+    shape: str,
+    outputs: tuple[str, ...],
+    data: str | None,
+) -> None:
+    r"""Find the best corridors through SEQUENCE, countries in order.
 
     \b
     corridor plan BY RU KZ UZ AF PK
@@ -88,9 +117,19 @@ def plan(
     files = _checked(outputs)
     world = api.load(data)
     found = api.plan(
-        sequence, world=world, start=start, end=end, mode=mode, objective=objective, k=k, close=close, reopen=reopen,
-        as_of=as_of, open_only=status == "open", cargo_t=cargo_t,
-    )  # fmt: skip
+        sequence,
+        world=world,
+        start=start,
+        end=end,
+        mode=mode,
+        objective=objective,
+        k=k,
+        close=close,
+        reopen=reopen,
+        as_of=as_of,
+        open_only=status == "open",
+        cargo_t=cargo_t,
+    )
     for path in files:
         _write(found, world, path)
     _show(found, shape)
@@ -150,7 +189,7 @@ def data() -> None:
 @click.option("--data", "folder", metavar="DIR", help="Check another folder.")
 @_guarded
 def data_check(folder: str | None) -> None:
-    """Verify schema, hashes, rows and that crossings lie on their borders; list what could not be attached.
+    r"""Verify schema, hashes, rows and that crossings lie on their borders; list what could not be attached.
 
     \b
     corridor data check

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from corridor.figures import Rates
 from corridor.geo import distances_km
 from corridor.model import Corridor, Crossing, Figure, Leg, Line, Place, Status, Stop, StopKind
 from corridor.network import line, trace
-from corridor.overlay import Change, Overlay, Pass, Ride, Step, handling_kind
-from corridor.scenario import Scenario
+from corridor.overlay import Overlay
 from corridor.scoring import score
 from corridor.search import shared
+from corridor.steps import Change, Pass, Ride, Step, Terms, handling_kind
 
 FAR_KM = 10.0
 """a crossing farther than this from the drawn line is worth a warning"""
@@ -61,9 +60,7 @@ def assemble(
     label: str,
     ends: tuple[Place, Place],
     tracer: Tracer,
-    scenario: Scenario,
-    rates: Rates,
-    cargo_t: float,
+    terms: Terms,
 ) -> Corridor:
     """Return the corridor of a way."""
     names = {place.id: place.name for place in ends}
@@ -73,20 +70,20 @@ def assemble(
     for i, arc in enumerate(way):
         item = arc.item
         if isinstance(item, Ride):
-            legs.append(_leg(way, i, item, names, tracer.line(arc.start.stage, item), rates, cargo_t))
+            legs.append(_leg(way, i, item, names, tracer.line(arc.start.stage, item), terms))
         elif isinstance(item, Pass):
-            stops += _border_stops(item, len(legs) - 1, scenario, rates, cargo_t)
+            stops += _border_stops(item, len(legs) - 1, terms)
             if (item.crossing.snap_km or 0) > FAR_KM:
                 off = f"{item.crossing.snap_km:.0f} km"
                 warnings.append(f"{item.crossing.name} lies {off} off the straight line that the network has there")
         else:
-            stops.append(_transfer_stop(item, len(legs) - 1, rates, cargo_t))
-    totals = score(tuple(legs), tuple(stops), *ends, cargo_t)
+            stops.append(_transfer_stop(item, len(legs) - 1, terms))
+    totals = score(tuple(legs), tuple(stops), *ends, terms.cargo_t)
     return Corridor(letter(rank), rank, label, *ends, tuple(legs), tuple(stops), totals, tuple(warnings))
 
 
 def letter(rank: int) -> str:
-    """Return A, B, …, Z, AA, AB, … for rank 1, 2, …"""
+    """Return A for rank 1, B for 2, Z for 26, AA for 27 and so on."""
     name = ""
     while rank:
         rank, rest = divmod(rank - 1, 26)
@@ -94,10 +91,9 @@ def letter(rank: int) -> str:
     return name
 
 
-def _leg(
-    way: tuple[Step, ...], i: int, ride: Ride, names: Mapping[str, str], drawn: Line, rates: Rates, cargo_t: float
-) -> Leg:
-    mode, distance = ride.layer.mode, rates.distance(ride.layer.mode, ride.country, ride.metres)
+def _leg(way: tuple[Step, ...], i: int, ride: Ride, names: Mapping[str, str], drawn: Line, terms: Terms) -> Leg:
+    rates, mode = terms.rates, ride.layer.mode
+    distance = rates.distance(mode, ride.country, ride.metres)
     before = way[i - 1].item if i else None
     after = way[i + 1].item if i + 1 < len(way) else None
     return Leg(
@@ -109,8 +105,8 @@ def _leg(
         _end_name(after, ride.country) or names.get(ride.end, ride.end),
         distance,
         rates.moving(mode, ride.country, distance),
-        rates.freight(mode, ride.country, distance, cargo_t),
-        rates.co2e(mode, distance, cargo_t),
+        rates.freight(mode, ride.country, distance, terms.cargo_t),
+        rates.co2e(mode, distance, terms.cargo_t),
         ride.layer.gauge_mm or None,
         drawn,
     )
@@ -127,25 +123,44 @@ def post_name(crossing: Crossing, country: str) -> str:
     return crossing.name_a if crossing.country_a == country else crossing.name_b
 
 
-def _border_stops(step: Pass, after_leg: int, scenario: Scenario, rates: Rates, cargo_t: float) -> list[Stop]:
-    crossing, status = step.crossing, scenario.status(step.crossing)
-    time, cost = rates.clearance(crossing, step.start, cargo_t)
+def _border_stops(step: Pass, after_leg: int, terms: Terms) -> list[Stop]:
+    crossing, status = step.crossing, terms.scenario.status(step.crossing)
+    time, cost = terms.rates.clearance(crossing, step.start, terms.cargo_t)
 
-    def stop(kind: StopKind, hours: Figure, fee: Figure | None) -> Stop:
+    def stop(kind: StopKind, hours: Figure, fee: Figure) -> Stop:
         return Stop(
-            kind, crossing.id, crossing.name, (step.start, step.end), crossing.point, after_leg, hours, fee,
-            status.status, status.start, status.note, status.source,
-        )  # fmt: skip
+            kind,
+            crossing.id,
+            crossing.name,
+            (step.start, step.end),
+            crossing.point,
+            after_leg,
+            hours,
+            fee,
+            status.status,
+            status.start,
+            status.note,
+            status.source,
+        )
 
     stops = [stop(StopKind.CLEARANCE, time, cost)]
     if step.gauge_change:
-        stops.append(stop(StopKind.GAUGE_CHANGE, *rates.handling("gauge_change", cargo_t)))
+        stops.append(stop(StopKind.GAUGE_CHANGE, *terms.rates.handling("gauge_change", terms.cargo_t)))
     return stops
 
 
-def _transfer_stop(step: Change, after_leg: int, rates: Rates, cargo_t: float) -> Stop:
+def _transfer_stop(step: Change, after_leg: int, terms: Terms) -> Stop:
     kind, at = handling_kind(step), step.at
     return Stop(
-        StopKind(kind), at.id, at.name, (at.country,), at.point, after_leg, *rates.handling(kind, cargo_t),
-        Status.OPEN, "", at.note, at.source,
-    )  # fmt: skip
+        StopKind(kind),
+        at.id,
+        at.name,
+        (at.country,),
+        at.point,
+        after_leg,
+        *terms.rates.handling(kind, terms.cargo_t),
+        Status.OPEN,
+        "",
+        at.note,
+        at.source,
+    )

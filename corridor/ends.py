@@ -64,7 +64,9 @@ def _at_point(world: World, text: str, point: Point, country: Country) -> Place:
         return Place(f"{point[0]:g},{point[1]:g}", f"{point[0]:g},{point[1]:g}", country.code, point)
     swapped = (point[1], point[0])
     if abs(swapped[1]) <= 90 and names.near_country(world, swapped, country.code) <= OFFSHORE_KM:
-        raise BadValueError(f"{text!r} lies outside {country.name}; longitude comes first: {swapped[0]:g},{swapped[1]:g}")
+        raise BadValueError(
+            f"{text!r} lies outside {country.name}; longitude comes first: {swapped[0]:g},{swapped[1]:g}"
+        )
     where = names.country_at(world, point)
     home = f"in {names.countries(world)[where].name}" if where else "in no country"
     raise BadValueError(f"{text!r} lies {home}, not in {country.name}")

@@ -36,9 +36,15 @@ class Rate:
     def figure(self, factor: float = 1.0, unit: str | None = None) -> Figure:
         """Return the rate times a number as a figure."""
         return Figure(
-            self.value * factor, self.low * factor, self.high * factor, unit or self.unit,
-            self.basis, self.sources, self.as_of, self.note,
-        )  # fmt: skip
+            self.value * factor,
+            self.low * factor,
+            self.high * factor,
+            unit or self.unit,
+            self.basis,
+            self.sources,
+            self.as_of,
+            self.note,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,14 @@ class Rates:
     def __init__(self, world: World) -> None:
         self._parameters = {(row["kind"], row["country"], row["mode"]): _rate(row) for row in world.rows("parameters")}
         self._sides = {
-            (row["scope"], row["key"], row["country"], row["mode"], row["direction"], row["gauge_break"]): _side(row)
+            (
+                row["scope"],
+                row["key"],
+                row["country"],
+                row["mode"],
+                row["direction"],
+                row["gauge_break"],
+            ): _side(row)
             for row in world.rows("border_sides")
         }
         self._lengths = {(row["mode"], row["country"]): float(row["spread"]) for row in world.rows("lengths")}
@@ -85,9 +98,15 @@ class Rates:
         """Return the time in motion, h. Rests of drivers are not in it."""
         speed = self.speed(mode, country)
         return Figure(
-            distance.value / speed.value, distance.low / speed.high, distance.high / speed.low, "h",
-            weakest((distance.basis, speed.basis)), speed.sources, speed.as_of, speed.note,
-        )  # fmt: skip
+            distance.value / speed.value,
+            distance.low / speed.high,
+            distance.high / speed.low,
+            "h",
+            weakest((distance.basis, speed.basis)),
+            speed.sources,
+            speed.as_of,
+            speed.note,
+        )
 
     def freight(self, mode: Mode, country: str, distance: Figure, cargo_t: float) -> Figure:
         """Return the cost of carriage, USD, in proportion to the load."""
@@ -103,25 +122,27 @@ class Rates:
         cost = self.parameter(f"{kind}_cost", "", mode)
         return self.parameter(f"{kind}_time", "", mode).figure(), cost.figure(cargo_t / CARGO_T)
 
-    def clearance(self, crossing: Crossing, start: str, cargo_t: float) -> tuple[Figure, Figure | None]:
+    def clearance(self, crossing: Crossing, start: str, cargo_t: float) -> tuple[Figure, Figure]:
         """Return time (h) and cost (USD) of both sides of a border, leaving `start`."""
         end = crossing.country_b if crossing.country_a == start else crossing.country_a
         sides = (self.side(crossing, start, "outbound"), self.side(crossing, end, "inbound"))
-        time = total([side.time.figure() for side in sides], "h")
-        costs = [side.cost.figure(cargo_t / CARGO_T) for side in sides if side.cost is not None]
-        return time, total(costs, "USD") if len(costs) == len(sides) else None
+        times = [time.figure() for time, _ in sides]
+        costs = [cost.figure(cargo_t / CARGO_T) for _, cost in sides]
+        return total(times, "h"), total(costs, "USD")
 
-    def side(self, crossing: Crossing, country: str, direction: str) -> Side:
-        """Return the best figures for one side: measured there, else its country's mean, else the area's, else CAREC's.
+    def side(self, crossing: Crossing, country: str, direction: str) -> tuple[Rate, Rate]:
+        """Return the best time and cost of one side: measured there, its country's mean, the area's, CAREC's.
 
-        Time and cost are looked up apart, since many posts have a time and no cost.
+        They are looked up apart, since many posts have a time and no cost; a cost that no step knows would be
+        an error, never 0.
         """
         steps = [side for key in self._steps(crossing, country, direction) if (side := self._sides.get(key))]
-        if not steps:
-            raise DataError(f"border_sides.csv has no row for {crossing.mode} borders")
-        return Side(steps[0].time, next((side.cost for side in steps if side.cost), None))
+        costs = [side.cost for side in steps if side.cost is not None]
+        if not costs:
+            raise DataError(f"border_sides.csv has no time and cost for {crossing.mode} borders")
+        return steps[0].time, costs[0]
 
-    def _steps(self, crossing: Crossing, country: str, direction: str) -> Iterable[tuple[str, ...]]:
+    def _steps(self, crossing: Crossing, country: str, direction: str) -> Iterable[tuple[str, str, str, str, str, str]]:
         mode, pair = str(crossing.mode), frozenset(crossing.countries)
         breaks = "yes" if crossing.gauge_a_mm != crossing.gauge_b_mm else "no"
         scopes = [("crossing", crossing.id, country)]
@@ -159,10 +180,15 @@ def total(parts: Iterable[Figure], unit: str) -> Figure:
     """Return the sum of figures: ends add to ends, the basis is the weakest of the parts."""
     parts = list(parts)
     return Figure(
-        sum(part.value for part in parts), sum(part.low for part in parts), sum(part.high for part in parts), unit,
-        weakest(part.basis for part in parts), tuple(sorted({one for part in parts for one in part.sources})),
-        max((part.as_of for part in parts), default=""), "; ".join(dict.fromkeys(p.note for p in parts if p.note)),
-    )  # fmt: skip
+        sum(part.value for part in parts),
+        sum(part.low for part in parts),
+        sum(part.high for part in parts),
+        unit,
+        weakest(part.basis for part in parts),
+        tuple(sorted({one for part in parts for one in part.sources})),
+        max((part.as_of for part in parts), default=""),
+        "; ".join(dict.fromkeys(p.note for p in parts if p.note)),
+    )
 
 
 def weakest(bases: Iterable[Basis]) -> Basis:
@@ -172,9 +198,15 @@ def weakest(bases: Iterable[Basis]) -> Basis:
 
 def _times(rate: Rate, distance: Figure, factor: float, unit: str) -> Figure:
     return Figure(
-        rate.value * distance.value * factor, rate.low * distance.low * factor, rate.high * distance.high * factor,
-        unit, weakest((rate.basis, distance.basis)), rate.sources, rate.as_of, rate.note,
-    )  # fmt: skip
+        rate.value * distance.value * factor,
+        rate.low * distance.low * factor,
+        rate.high * distance.high * factor,
+        unit,
+        weakest((rate.basis, distance.basis)),
+        rate.sources,
+        rate.as_of,
+        rate.note,
+    )
 
 
 def _rate(row: Row) -> Rate:
@@ -183,9 +215,7 @@ def _rate(row: Row) -> Rate:
 
 def _side(row: Row) -> Side:
     time = _numbers(row, row["time_h"], row["time_low_h"], row["time_high_h"], "h")
-    cost = (
-        _numbers(row, row["cost_usd"], row["cost_low_usd"], row["cost_high_usd"], "USD") if row["cost_usd"] else None
-    )
+    cost = _numbers(row, row["cost_usd"], row["cost_low_usd"], row["cost_high_usd"], "USD") if row["cost_usd"] else None
     return Side(time, cost)
 
 

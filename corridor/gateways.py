@@ -34,7 +34,11 @@ def between(world: World, a: str, b: str) -> tuple[Crossing, ...]:
 
 def gateway(world: World, text: str) -> Gateway | None:
     """Return the gateway with this id or UN/LOCODE, upper or lower case, None where there is none."""
-    for found in (crossings(world).get(text.lower()), terminals(world).get(text.lower()), ports(world).get(text.upper())):
+    for found in (
+        crossings(world).get(text.lower()),
+        terminals(world).get(text.lower()),
+        ports(world).get(text.upper()),
+    ):
         if found is not None:
             return found
     code = text.upper()

@@ -12,7 +12,7 @@ from typing import Any, cast
 import numpy as np
 import numpy.typing as npt
 
-from corridor.data import World
+from corridor.data import World, numbers
 from corridor.errors import NoRouteError
 from corridor.geo import distances_km
 from corridor.model import Line, Mode, Point
@@ -110,7 +110,10 @@ def hang(cell: Cell, gateway: str, foot: Foot) -> Cell:
 
 def _along(cell: Cell, edge: int, share: float) -> Point:
     u, v = cell.u[edge], cell.v[edge]
-    lon, lat = cell.lon[u] + share * (cell.lon[v] - cell.lon[u]), cell.lat[u] + share * (cell.lat[v] - cell.lat[u])
+    lon, lat = (
+        cell.lon[u] + share * (cell.lon[v] - cell.lon[u]),
+        cell.lat[u] + share * (cell.lat[v] - cell.lat[u]),
+    )
     return float(lon), float(lat)
 
 
@@ -142,10 +145,10 @@ def trace(cell: Cell, start: str, end: str, metres: int) -> tuple[int, ...]:
     through = through + distances_km(cell.lon, cell.lat, cell.lon[b], cell.lat[b])
     part, kept = _part(cell, through * 1000 <= metres * 1.002 + 500)
     first, last = np.searchsorted(kept, (a, b))
-    length, before = dijkstra(part, directed=False, indices=int(first), return_predecessors=True)
-    if not np.isfinite(length[last]):
+    length, before = dijkstra(part, directed=False, indices=[int(first)], return_predecessors=True)
+    if not np.isfinite(length[0, last]):
         raise NoRouteError(f"no way through {cell.id} joins {start} and {end}")
-    return tuple(int(kept[node]) for node in _walk(before, int(first), int(last)))
+    return tuple(int(kept[node]) for node in _walk(before[0], int(first), int(last)))
 
 
 def line(cell: Cell, nodes: tuple[int, ...]) -> Line:
@@ -180,9 +183,16 @@ def _part(cell: Cell, inside: npt.NDArray[np.bool_]) -> tuple[Any, Ints]:
 
 def _load(world: World, cell: str, mode: Mode) -> Cell:
     nodes, edges = (world.table(f"{mode}_{part}", cell=cell) for part in ("nodes", "edges"))
-    lon, lat = (np.asarray(nodes[axis]) / 1000.0 for axis in ("lon", "lat"))
-    u, v, metres = (np.asarray(edges[column]).astype(np.int64) for column in ("u", "v", "metres"))
+    lon, lat = (numbers(nodes, axis) / 1000.0 for axis in ("lon", "lat"))
+    u, v, metres = (numbers(edges, column).astype(np.int64) for column in ("u", "v", "metres"))
     anchors = world.table("anchors", cell=cell)  # none at sea: ports are hung on it where they are needed
     return Cell(
-        cell, lon, lat, u, v, metres, tuple(anchors["gateway"].to_pylist()), tuple(anchors["node"].to_pylist())
+        cell,
+        lon,
+        lat,
+        u,
+        v,
+        metres,
+        tuple(anchors["gateway"].to_pylist()),
+        tuple(anchors["node"].to_pylist()),
     )

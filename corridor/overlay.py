@@ -1,82 +1,25 @@
-"""The overlay of a sequence: its gateways as a small graph of legs, borders and transfers.
+"""The overlay of a question: the gateways of its countries as a small graph of rides, borders and changes.
 
-A node is (stage, gateway, layer, ready): the stage is the place in the sequence, the layer the mode and gauge
-that cargo is on, and cargo either has arrived or is ready to leave. A leg leads from ready to arrived, a border
-or a transfer from arrived to ready, so no two legs follow each other without a stop. Legs stay inside one country's cell, so the listed countries are obeyed by construction.
+Rides stay inside one country's cell, so the listed countries are obeyed by construction.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple, cast
+from itertools import pairwise
+from typing import cast
 
 from corridor.data import World
 from corridor.errors import BadValueError
-from corridor.figures import CARGO_T, Rates
 from corridor.gateways import between, ports, terminals
 from corridor.geo import check_point
-from corridor.model import Crossing, Mode, Objective, Place, Port, Status, Terminal, Travel
+from corridor.model import Crossing, Mode, Place, Port, Status, Travel
+from corridor.names import countries
 from corridor.network import SNAP_LIMIT_KM, Cell, cell_id, distances, hang, load_cell, snap
 from corridor.scenario import Scenario
-from corridor.search import Arc, Cost
-
-
-class Layer(NamedTuple):
-    """What cargo is on."""
-
-    mode: Mode
-    gauge_mm: int
-    """0 on the road"""
-
-
-class Node(NamedTuple):
-    """Cargo at a gateway, in a country of the sequence, on a layer."""
-
-    stage: int
-    gateway: str
-    layer: Layer
-    ready: bool
-
-
-SEA = Layer(Mode.SEA, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Ride:
-    """A leg inside one cell."""
-
-    country: str
-    """"" at sea"""
-    layer: Layer
-    start: str
-    end: str
-    metres: int
-
-
-@dataclass(frozen=True, slots=True)
-class Pass:
-    """A crossing of a border, with a change of gauge where both sides differ."""
-
-    crossing: Crossing
-    start: str
-    """country left"""
-    end: str
-    gauge_change: bool
-    closed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A change of mode or gauge at a terminal, or between land and sea at a port."""
-
-    at: Terminal | Port
-    start: Layer
-    end: Layer
-
-
-Item = Ride | Pass | Change
-Step = Arc[Node, Item]
+from corridor.search import Arc
+from corridor.steps import SEA, Change, Layer, Node, Pass, Ride, Step, Terms, valuer
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +33,22 @@ class Overlay:
     cells: tuple[Mapping[Layer, Cell], ...]
     """of each stage, with the origin and the destinations hung on them"""
 
-    def joined_by_sea(self, stage: int) -> bool:
-        """Say whether a voyage leads from a stage to the next."""
-        return any(arc.start.stage == stage < arc.end.stage and isinstance(arc.item, Ride) for arc in self.arcs)
-
 
 def layers_of(world: World, country: str, travel: Travel) -> tuple[Layer, ...]:
     """Return the layers of a country that a plan may use."""
     from_anchors = world.keep("layers", lambda: _layers(world))
-    wanted = {Travel.ROAD: (Mode.ROAD,), Travel.RAIL: (Mode.RAIL,), Travel.MULTIMODAL: (Mode.ROAD, Mode.RAIL)}[travel]
+    wanted = {
+        Travel.ROAD: (Mode.ROAD,),
+        Travel.RAIL: (Mode.RAIL,),
+        Travel.MULTIMODAL: (Mode.ROAD, Mode.RAIL),
+    }[travel]
     return tuple(layer for layer in from_anchors.get(country, ()) if layer.mode in wanted)
 
 
 def table(world: World, country: str, layer: Layer) -> Mapping[str, Mapping[str, int]]:
     """Return the shipped metres between the gateways of a cell, both ways."""
     name = cell_id(country, *layer)
-    return cast("Mapping[str, Mapping[str, int]]", world.keep(("overlay", name), lambda: _table(world, name, layer)))
+    return cast("Mapping[str, Mapping[str, int]]", world.keep(("overlay", name), lambda: _table(world, name)))
 
 
 def usable(crossing: Crossing, scenario: Scenario) -> bool:
@@ -116,50 +59,58 @@ def usable(crossing: Crossing, scenario: Scenario) -> bool:
     return not (scenario.open_only and status is Status.CLOSED)
 
 
+def fits(crossing: Crossing, travel: Travel) -> bool:
+    """Say whether a plan may use the mode of a crossing."""
+    return travel is Travel.MULTIMODAL or crossing.mode.value == travel.value
+
+
 def build(
     world: World,
-    sequence: tuple[str, ...],
+    codes: tuple[str, ...],
     origin: Place,
     destinations: tuple[Place, ...],
+    terms: Terms,
     *,
-    travel: Travel,
-    scenario: Scenario,
-    objective: Objective,
-    rates: Rates,
+    links: tuple[tuple[int, int], ...] | None = None,
 ) -> Overlay:
-    """Build the overlay of a sequence.
+    """Build the overlay of a question.
+
+    `codes` are the stages, countries as alpha-2, the origin in the first and the destinations in the last;
+    `links` the steps from stage to stage that may be taken, by default each to the next, over land or, where no crossing joins
+    two neighbours and all modes are allowed, over the sea. Given links are over land only.
 
     Raises
     ------
     BadValueError
         where an end lies too far from any network that the plan may use.
     """
-    value = _valuer(objective, rates)
-    ends = {0: [origin], len(sequence) - 1: list(destinations)}
-    if len(sequence) == 1:
-        ends = {0: [origin, *destinations]}
-    stages = [_stage(world, code, ends.get(i, []), travel) for i, code in enumerate(sequence)]
-    if travel is Travel.MULTIMODAL:
-        stages = _with_seas(world, sequence, stages, scenario)
-    for place in (origin, *destinations[:1]):
-        stage = stages[0] if place is origin else stages[-1]
+    value, last = valuer(terms), len(codes) - 1
+    steps = links if links is not None else tuple((i, i + 1) for i in range(last))
+    ends: dict[int, list[Place]] = {0: [origin]}
+    ends[last] = [*ends.get(last, []), *destinations]
+    stages = [_stage(world, code, ends.get(i, []), terms.travel) for i, code in enumerate(codes)]
+    if terms.travel is Travel.MULTIMODAL and links is None:
+        stages = _with_seas(world, codes, stages, terms.scenario)
+    for place, stage in ((origin, stages[0]), (destinations[0], stages[-1])):
         if not any(place.id in cell.gateways for cell in stage.cells.values()):
-            raise BadValueError(_too_far(place, travel))
-    arcs: list[Step] = []
+            raise BadValueError(_too_far(world, place, terms.travel))
+    passes = [found for link in steps for found in _passes(world, codes, link, terms)]
+    arcs: list[Step] = [Arc(*pair, value(step), step) for pair, step in passes]
     for i, stage in enumerate(stages):
-        wanted = _wanted(world, sequence, i, scenario, ends.get(i, [])) | stage.ports
-        arcs += [Arc(*pair, value(ride), ride) for pair, ride in _rides(i, sequence[i], stage, wanted)]
+        wanted = {node.gateway for pair, _ in passes for node in pair if node.stage == i} | stage.ports
+        wanted |= {place.id for place in ends.get(i, [])}
+        wanted |= {one.id for one in terminals(world).values() if one.country == codes[i]}
+        arcs += [Arc(*pair, value(ride), ride) for pair, ride in _rides(i, codes[i], stage, wanted)]
         arcs += [Arc(*pair, value(change), change) for pair, change in _changes(world, i, stage)]
         arcs += [Arc(*pair, value(ride), ride) for pair, ride in _voyages(i, stages)]
-        if i + 1 < len(sequence):
-            arcs += [
-                Arc(*pair, value(step), step) for pair, step in _passes(world, sequence, i, travel, scenario)
-            ]
-    last = len(sequence) - 1
+    roots = tuple(
+        Node(0, origin.id, layer, True) for layer, cell in stages[0].cells.items() if origin.id in cell.gateways
+    )
+    arriving = [*stages[-1].cells.items(), *((SEA, stage.sea) for stage in stages[-2:-1] if stage.sea)]
     names = {place.id for place in destinations}
-    roots = tuple(Node(0, origin.id, layer, True) for layer, cell in stages[0].cells.items() if origin.id in cell.gateways)
-    layers = [*stages[-1].cells.items(), *((SEA, cell) for cell in (stages[-2].sea if last else None,) if cell)]
-    goals = {Node(last, name, layer, False): name for layer, cell in layers for name in cell.gateways if name in names}
+    goals = {
+        Node(last, name, layer, False): name for layer, cell in arriving for name in cell.gateways if name in names
+    }
     cells = tuple({**stage.cells, **({SEA: stage.sea} if stage.sea else {})} for stage in stages)
     return Overlay(tuple(arcs), roots, goals, cells)
 
@@ -191,14 +142,12 @@ def _stage(world: World, country: str, places: list[Place], travel: Travel) -> _
     return _Stage(cells, metres)
 
 
-def _with_seas(
-    world: World, sequence: tuple[str, ...], stages: list[_Stage], scenario: Scenario
-) -> list[_Stage]:
+def _with_seas(world: World, sequence: tuple[str, ...], stages: list[_Stage], scenario: Scenario) -> list[_Stage]:
     """Join neighbours in the sequence by sea where no crossing joins them by land."""
-    for i, (start, end) in enumerate(zip(sequence, sequence[1:], strict=False)):
+    for i, (start, end) in enumerate(pairwise(sequence)):
         if any(usable(one, scenario) for one in between(world, start, end)):
             continue
-        own, other = _seaports(world, start), _seaports(world, end)
+        own, other = seaports(world, start), seaports(world, end)
         sea = load_cell(world, "", Mode.SEA)
         for port in (*own, *other):
             foot = snap(sea, port.point)
@@ -209,7 +158,7 @@ def _with_seas(
     return stages
 
 
-def _seaports(world: World, country: str) -> list[Port]:
+def seaports(world: World, country: str) -> list[Port]:
     """Return the ranked ports of a country, all of them where none is ranked."""
     own = [port for port in ports(world).values() if port.country == country]
     return [port for port in own if port.rank] or own
@@ -247,17 +196,6 @@ def _extended(
     return metres
 
 
-def _wanted(world: World, sequence: tuple[str, ...], stage: int, scenario: Scenario, places: list[Place]) -> set[str]:
-    """Return the gateways of a stage that a corridor may touch."""
-    names = {place.id for place in places}
-    names |= {one.id for one in terminals(world).values() if one.country == sequence[stage]}
-    for other in (stage - 1, stage + 1):
-        if 0 <= other < len(sequence):
-            pair = between(world, sequence[stage], sequence[other])
-            names |= {one.id for one in pair if usable(one, scenario)}
-    return names
-
-
 def _rides(stage: int, country: str, what: _Stage, wanted: set[str]) -> Iterator[tuple[tuple[Node, Node], Ride]]:
     for layer, metres in what.metres.items():
         for start in sorted(wanted & metres.keys()):
@@ -284,56 +222,20 @@ def _changes(world: World, stage: int, what: _Stage) -> Iterator[tuple[tuple[Nod
 
 
 def _passes(
-    world: World, sequence: tuple[str, ...], stage: int, travel: Travel, scenario: Scenario
+    world: World, codes: tuple[str, ...], link: tuple[int, int], terms: Terms
 ) -> Iterator[tuple[tuple[Node, Node], Pass]]:
-    start, end = sequence[stage], sequence[stage + 1]
+    start, end = codes[link[0]], codes[link[1]]
     for one in between(world, start, end):
-        if not usable(one, scenario) or (travel is not Travel.MULTIMODAL and one.mode.value != travel.value):
+        if not usable(one, terms.scenario) or not fits(one, terms.travel):
             continue
         gauges = (one.gauge_a_mm, one.gauge_b_mm) if one.country_a == start else (one.gauge_b_mm, one.gauge_a_mm)
         before, after = (Layer(one.mode, gauge or 0) for gauge in gauges)
-        closed = scenario.status(one).status is Status.CLOSED
-        pair = (Node(stage, one.id, before, False), Node(stage + 1, one.id, after, True))
+        closed = terms.scenario.status(one).status is Status.CLOSED
+        pair = (Node(link[0], one.id, before, False), Node(link[1], one.id, after, True))
         yield pair, Pass(one, start, end, before != after, closed)
 
 
-def _valuer(objective: Objective, rates: Rates) -> Callable[[Item], Cost]:
-    def value(item: Item) -> Cost:
-        hours, usd, km, kg = measure(item, rates)
-        number = {Objective.TIME: hours, Objective.COST: usd, Objective.DISTANCE: km, Objective.CO2E: kg}[objective]
-        return (int(isinstance(item, Pass) and item.closed), number)
-
-    return value
-
-
-def measure(item: Item, rates: Rates, cargo_t: float = CARGO_T) -> tuple[float, float, float, float]:
-    """Return hours, USD, km and kg CO2e of a step; a fee that no source has counts as nothing here."""
-    if isinstance(item, Ride):
-        mode, km = item.layer.mode, item.metres / 1000
-        load = cargo_t / CARGO_T
-        return (
-            km / rates.speed(mode, item.country).value,
-            km * rates.freight_rate(mode, item.country).value * load,
-            km,
-            km * rates.parameter("co2e", "", mode).value * cargo_t,
-        )
-    if isinstance(item, Pass):
-        time, cost = rates.clearance(item.crossing, item.start, cargo_t)
-        extra = rates.handling("gauge_change", cargo_t) if item.gauge_change else ()
-        usd = (cost.value if cost else 0.0) + (extra[1].value if extra else 0.0)
-        return time.value + (extra[0].value if extra else 0.0), usd, 0.0, 0.0
-    time, cost = rates.handling(handling_kind(item), cargo_t)
-    return time.value, cost.value, 0.0, 0.0
-
-
-def handling_kind(change: Change) -> str:
-    """Return which handling a change is: port, gauge_change or transfer."""
-    if SEA in (change.start, change.end):
-        return "port"
-    return "gauge_change" if change.start.mode is change.end.mode else "transfer"
-
-
-def _table(world: World, name: str, layer: Layer) -> Mapping[str, Mapping[str, int]]:
+def _table(world: World, name: str) -> Mapping[str, Mapping[str, int]]:
     gateways = world.table("anchors", cell=name)["gateway"].to_pylist()
     rows = world.table("overlay", cell=name)
     metres: dict[str, dict[str, int]] = {}
@@ -350,6 +252,8 @@ def _layers(world: World) -> Mapping[str, tuple[Layer, ...]]:
     return {country: tuple(layers) for country, layers in found.items()}
 
 
-def _too_far(place: Place, travel: Travel) -> str:
-    modes = {Travel.ROAD: "road", Travel.RAIL: "railway", Travel.MULTIMODAL: "road or railway"}[travel]
-    return f"{place.name} at {place.point[0]:.3f},{place.point[1]:.3f} lies too far from any {modes} of {place.country}"
+def _too_far(world: World, place: Place, travel: Travel) -> str:
+    mode = Mode.RAIL if travel is Travel.RAIL else Mode.ROAD
+    word = "railway" if travel is Travel.RAIL else "road"
+    country = countries(world)[place.country].name
+    return f"{place.name} lies more than {SNAP_LIMIT_KM[mode]:g} km from any {word} of {country}"

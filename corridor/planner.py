@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from corridor import names
 from corridor.corridors import Tracer, assemble
 from corridor.data import World
+from corridor.detours import open_sequences
 from corridor.ends import destinations, origin
 from corridor.errors import BadValueError
-from corridor.explain import borders, labels, no_way
+from corridor.explain import borders, labels
 from corridor.figures import rates, sources
-from corridor.model import Border, Corridor, Country, Figure, Objective, Plan, Status, Travel
-from corridor.overlay import Overlay, Pass, Ride, Step, build
+from corridor.impasse import dead_end, gap
+from corridor.model import Border, Corridor, Country, Detour, Figure, Objective, Place, Plan, Status, Travel
+from corridor.overlay import Overlay, build
 from corridor.scenario import Scenario, dated
-from corridor.search import Tree, cost_of, single_via, tree
+from corridor.search import cost_of, single_via, tree
+from corridor.steps import Pass, Reach, Ride, Steps, Terms
 
 SHARE_LIMIT = 0.85
 """an alternative shares at most this part of its length with any better one; the best way to each of the main
@@ -22,6 +27,9 @@ seaports is listed all the same, since it answers for another port"""
 STRETCH = 1.5
 """no alternative is worse than the best by more than this factor, the further seaports aside"""
 MAX_K = 50
+MAX_CARGO_T = 10_000
+DETOURS = 2
+"""how many open ways round are shown beside a blocked plan"""
 
 
 def plan(
@@ -48,55 +56,82 @@ def plan(
     NoRouteError
         where no corridor answers it; BlockedError where the only ones are closed and closed ones refused.
     """
+    countries = names.sequence(world, (sequence,) if isinstance(sequence, str) else tuple(sequence))
+    _check(k, cargo_t)
+    terms = Terms(travel, objective, scenario or dated(world), rates(world), cargo_t)
+    ends = (origin(world, start, countries[0]), destinations(world, end, countries[-1]))
+    if len(countries) == 1 and ends[1] == (ends[0],):
+        raise BadValueError(f"{ends[0].name} is both start and end")
+    found, steps = _answer(world, countries, *ends, terms, k)
+    blocked = found[0].blocked
+    detours = _detours(world, *ends, terms) if blocked else ()
+    shown = (*found, *(detour.corridor for detour in detours))
+    return Plan(
+        countries,
+        ends[0],
+        terms.scenario.as_of,
+        travel,
+        objective,
+        cargo_t,
+        "",
+        blocked,
+        found,
+        steps,
+        detours,
+        sources(world, _source_ids(shown)),
+        (*_blocked(countries, steps, found[0]), *_short_list(found, k)),
+    )
+
+
+def _check(k: int, cargo_t: float) -> None:
     if not 1 <= k <= MAX_K:
         raise BadValueError(f"-k must be from 1 to {MAX_K}, not {k}")
-    if not 0 < cargo_t < 10_000:
-        raise BadValueError(f"cargo must be more than 0 and less than 10 000 t, not {cargo_t:g}")
-    countries = names.sequence(world, (sequence,) if isinstance(sequence, str) else tuple(sequence))
-    scenario = scenario or dated(world)
-    ends = (origin(world, start, countries[0]), destinations(world, end, countries[-1]))
-    if len(countries) == 1 and [ends[0].id] == [place.id for place in ends[1]]:
-        raise BadValueError(f"{ends[0].name} is both start and end")
-    table = rates(world)
-    codes = tuple(country.code for country in countries)
-    overlay = build(
-        world, codes, *ends, travel=travel, scenario=scenario, objective=objective, rates=table
-    )  # fmt: skip
+    if not 0 < cargo_t < MAX_CARGO_T:
+        raise BadValueError(f"cargo must be more than 0 and less than {MAX_CARGO_T} t, not {cargo_t:g}")
+
+
+def _answer(
+    world: World, countries: tuple[Country, ...], first: Place, lasts: tuple[Place, ...], terms: Terms, k: int
+) -> tuple[tuple[Corridor, ...], tuple[Border, ...]]:
+    """Return up to k corridors and the explained borders. Raises NoRouteError."""
+    impasse = gap(world, countries, terms)
+    if impasse is not None:
+        raise impasse
+    overlay = build(world, tuple(country.code for country in countries), first, lasts, terms)
     forward, backward = tree(overlay.arcs, overlay.roots), tree(overlay.arcs, overlay.goals, backward=True)
     if not any(goal in forward for goal in overlay.goals):
-        raise no_way(
-            world, countries, travel=travel, scenario=scenario, overlay=overlay, reached=forward
-        )  # fmt: skip
+        raise dead_end(countries, terms, overlay=overlay, reached=forward)
     tracer = Tracer(overlay)
     ways = alternatives(overlay, forward, tracer, k)
-    goal_names = {place.id: place for place in ends[1]}
-    reached = [goal_names[overlay.goals[way[-1].end]] for way in ways]
+    places = {place.id: place for place in lasts}
+    reached = [places[overlay.goals[way[-1].end]] for way in ways]
+    named = zip(ways, labels(ways, [place.name for place in reached]), reached, strict=True)
     found = tuple(
-        assemble(
-            way, rank=rank, label=label, ends=(ends[0], place), tracer=tracer, scenario=scenario, rates=table, cargo_t=cargo_t
-        )  # fmt: skip
-        for rank, (way, label, place) in enumerate(
-            zip(ways, labels(ways, [place.name for place in reached]), reached, strict=True), start=1
-        )
+        assemble(way, rank=rank, label=label, ends=(first, place), tracer=tracer, terms=terms)
+        for rank, (way, label, place) in enumerate(named, start=1)
     )
-    steps = borders(
-        world, countries, chosen=list(zip(found, ways, strict=True)), trees=(forward, backward), overlay=overlay,
-        travel=travel, scenario=scenario, rates=table,
-    )  # fmt: skip
-    return Plan(
-        countries, ends[0], scenario.as_of, travel, objective, cargo_t, "", found[0].blocked, found, steps, (),
-        sources(world, _source_ids(found)), (*_blocked(countries, steps, found[0]), *_short_list(found, k)),
-    )  # fmt: skip
+    chosen = list(zip(found, ways, strict=True))
+    return found, borders(world, countries, chosen=chosen, trees=(forward, backward), overlay=overlay, terms=terms)
 
 
-def alternatives(overlay: Overlay, forward: Tree, tracer: Tracer, k: int) -> list[tuple[Step, ...]]:
+def _detours(world: World, first: Place, lasts: tuple[Place, ...], terms: Terms) -> tuple[Detour, ...]:
+    open_terms = replace(terms, scenario=replace(terms.scenario, open_only=True))
+    found: list[Detour] = []
+    for codes in open_sequences(world, first, lasts, open_terms, count=DETOURS):
+        countries = tuple(names.countries(world)[code] for code in codes)
+        best, _ = _answer(world, countries, first, lasts, open_terms, 1)
+        found.append(Detour(codes, replace(best[0], id=f"D{len(found) + 1}", rank=len(found) + 1)))
+    return tuple(found)
+
+
+def alternatives(overlay: Overlay, forward: Reach, tracer: Tracer, k: int) -> list[Steps]:
     """Return up to k ways, best first: the best, the best to each further seaport, then what differs most usefully.
 
     Each further way is the cheapest that changes what no chosen way has changed yet: first a closed border,
     then the modes, then any other border; then the cheapest of the rest. None shares more than SHARE_LIMIT of
     its length with a chosen one, none costs more than STRETCH times the best.
     """
-    found = []
+    found: list[list[Steps]] = []
     for name in dict.fromkeys(overlay.goals.values()):
         goals = [node for node, goal in overlay.goals.items() if goal == name and node in forward]
         if goals:
@@ -114,21 +149,27 @@ def alternatives(overlay: Overlay, forward: Tree, tracer: Tracer, k: int) -> lis
     return sorted(chosen, key=cost_of)
 
 
-def _differs(way: tuple[Step, ...], chosen: list[tuple[Step, ...]], tracer: Tracer) -> bool:
+def _differs(way: Steps, chosen: list[Steps], tracer: Tracer) -> bool:
     return all(tracer.share(way, other) <= SHARE_LIMIT for other in chosen)
 
 
-def _novelty(way: tuple[Step, ...], chosen: list[tuple[Step, ...]]) -> int:
+def _novelty(way: Steps, chosen: list[Steps]) -> int:
     """Return 3 where a way is the first to change a closed border, 2 the modes, 1 another border, else 0."""
     traits, others = _traits(way), [_traits(other) for other in chosen]
-    new = [trait for trait, value in traits.items() if {other.get(trait) for other in others} == {others[0].get(trait)} != {value}]
+    new = [
+        trait
+        for trait, value in traits.items()
+        if {other.get(trait) for other in others} == {others[0].get(trait)} != {value}
+    ]
     return max((trait[1] for trait in new), default=0)
 
 
-def _traits(way: tuple[Step, ...]) -> dict[tuple[int, int], object]:
+def _traits(way: Steps) -> dict[tuple[int, int], object]:
     """Return (what, weight of changing it) → value: the crossing of each border, and the modes."""
     traits: dict[tuple[int, int], object] = {
-        (arc.start.stage, 3 if arc.item.closed else 1): arc.item.crossing.id for arc in way if isinstance(arc.item, Pass)
+        (arc.start.stage, 3 if arc.item.closed else 1): arc.item.crossing.id
+        for arc in way
+        if isinstance(arc.item, Pass)
     }
     traits[-1, 2] = frozenset(arc.item.layer.mode for arc in way if isinstance(arc.item, Ride))
     return traits
@@ -137,18 +178,22 @@ def _traits(way: tuple[Step, ...]) -> dict[tuple[int, int], object]:
 def _blocked(countries: tuple[Country, ...], steps: tuple[Border, ...], best: Corridor) -> list[str]:
     shut = {stop.countries: stop for stop in best.stops if stop.status is Status.CLOSED}
     said = []
-    for step, (a, b) in zip(steps, zip(countries, countries[1:], strict=False), strict=True):
+    for step, (a, b) in zip(steps, pairwise(countries), strict=True):
         stop = shut.get((step.start, step.end))
         if stop is not None:
             since = f" since {stop.status_since}" if stop.status_since else ""
-            said.append(f"{a.name}–{b.name} is closed to freight{since}; times and costs are those of its last open years")
+            said.append(
+                f"{a.name}–{b.name} is closed to freight{since}; times and costs are those of its last open years"
+            )
     return said
 
 
 def _short_list(found: tuple[Corridor, ...], k: int) -> list[str]:
     if len(found) == k:
         return []
-    return [f"only {len(found)} of {k} corridors asked for differ enough (at most {SHARE_LIMIT:.0%} of the length shared)"]
+    return [
+        f"only {len(found)} of {k} corridors asked for differ enough (at most {SHARE_LIMIT:.0%} of the length shared)"
+    ]
 
 
 def _source_ids(found: tuple[Corridor, ...]) -> set[str]:
@@ -162,5 +207,3 @@ def _source_ids(found: tuple[Corridor, ...]) -> set[str]:
             ids |= {stop.source} if stop.source else set()
         ids |= {one for figure in figures if figure is not None for one in figure.sources}
     return ids
-
-

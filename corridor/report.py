@@ -153,9 +153,7 @@ def _steps(corridor: Corridor, *, wide: bool) -> Iterable[RenderableType]:
         cells = _leg(step, wide=wide) if isinstance(step, Leg) else _stop(step, wide=wide)
         table.add_row(*cells, style=_STYLES[step.status] if isinstance(step, Stop) else "")
     card = corridor.totals
-    totals = [
-        words.figure(one) for one in (card.distance, card.time, card.cost, *([card.co2e] if wide else []))
-    ]
+    totals = [words.figure(one) for one in (card.distance, card.time, card.cost, *([card.co2e] if wide else []))]
     table.add_section()
     table.add_row(Text("total"), "", "", "", *map(Text, totals), "", style="bold")
     yield Text(f"{corridor.id}: {corridor.label}", "bold")
@@ -230,6 +228,4 @@ def _notes(plan: Plan) -> Iterable[RenderableType]:
 
 
 def _table(*, wide: bool) -> Table:
-    return Table(
-        box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1 if wide else 0), expand=True
-    )
+    return Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1 if wide else 0), expand=True)

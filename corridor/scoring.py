@@ -12,7 +12,9 @@ SECTION_KM = 500.0
 """the section that TFI3 is normalised to"""
 
 
-def score(legs: tuple[Leg, ...], stops: tuple[Stop, ...], origin: Place, destination: Place, cargo_t: float) -> Scorecard:
+def score(
+    legs: tuple[Leg, ...], stops: tuple[Stop, ...], origin: Place, destination: Place, cargo_t: float
+) -> Scorecard:
     """Return the totals of a corridor; a total is None where any of its parts has no figure.
 
     SWOD is distance over moving time, SWD distance over all time, TFI3 the cost per 500 km and 20 t

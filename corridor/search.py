@@ -31,7 +31,7 @@ class Arc(Generic[N, T]):
 
 
 Way = tuple[Arc[N, T], ...]
-Tree = dict[N, tuple[Cost, "Arc[N, T] | None"]]
+Tree = dict[N, tuple[Cost, Arc[N, T] | None]]
 
 
 def cost_of(way: Iterable[Arc[N, T]]) -> Cost:
@@ -56,10 +56,10 @@ def tree(arcs: Iterable[Arc[N, T]], roots: Iterable[N], *, backward: bool = Fals
     queue: list[tuple[Cost, int, N, Arc[N, T] | None]] = [(ZERO, next(order), root, None) for root in roots]
     heapq.heapify(queue)
     while queue:
-        cost, _, node, arc = heapq.heappop(queue)
+        cost, _, node, last = heapq.heappop(queue)
         if node in found:
             continue
-        found[node] = (cost, arc)
+        found[node] = (cost, last)
         for step in out.get(node, ()):
             other = step.start if backward else step.end
             if other not in found:
@@ -71,15 +71,11 @@ def tree(arcs: Iterable[Arc[N, T]], roots: Iterable[N], *, backward: bool = Fals
 def through(forward: Tree[N, T], backward: Tree[N, T], node: N) -> Way[N, T]:
     """Return the best way from the roots of one tree to those of the other by way of a node in both."""
     before: list[Arc[N, T]] = []
-    here = node
-    while (arc := forward[here][1]) is not None:
-        before.append(arc)
-        here = arc.start
+    while (last := forward[before[-1].start if before else node][1]) is not None:
+        before.append(last)
     after: list[Arc[N, T]] = []
-    here = node
-    while (arc := backward[here][1]) is not None:
-        after.append(arc)
-        here = arc.end
+    while (following := backward[after[-1].end if after else node][1]) is not None:
+        after.append(following)
     return (*reversed(before), *after)
 
 
@@ -99,7 +95,7 @@ def single_via(forward: Tree[N, T], backward: Tree[N, T]) -> list[Way[N, T]]:
     return sorted(ways, key=lambda way: ways[way])
 
 
-def shared(one: Mapping[Hashable, float], other: Mapping[Hashable, float]) -> float:
+def shared(one: Mapping[N, float], other: Mapping[N, float]) -> float:
     """Return the length common to two sets of edges as a part of the first."""
     whole = sum(one.values())
     common = sum(length for edge, length in one.items() if edge in other)

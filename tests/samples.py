@@ -34,13 +34,31 @@ def figure(value: float, unit: str, basis: Basis = Basis.DERIVED) -> Figure:
 
 def leg(mode: Mode, country: str, ends: tuple[str, str], km: float, line, gauge_mm: int | None = None) -> Leg:
     return Leg(
-        mode, country, *ends, *ends, figure(km, "km"), figure(km / 40, "h", Basis.MEASURED),
-        figure(km, "USD"), figure(km * 2, "kg", Basis.ASSUMED), gauge_mm, line,
-    )  # fmt: skip
+        mode,
+        country,
+        *ends,
+        *ends,
+        figure(km, "km"),
+        figure(km / 40, "h", Basis.MEASURED),
+        figure(km, "USD"),
+        figure(km * 2, "kg", Basis.ASSUMED),
+        gauge_mm,
+        line,
+    )
 
 
-def stop(kind: StopKind, gateway: str, name: str, countries, point, after_leg: int, hours: float | None,
-         status: Status = Status.OPEN, since: str = "", note: str = "") -> Stop:  # fmt: skip
+def stop(
+    kind: StopKind,
+    gateway: str,
+    name: str,
+    countries,
+    point,
+    after_leg: int,
+    hours: float | None,
+    status: Status = Status.OPEN,
+    since: str = "",
+    note: str = "",
+) -> Stop:
     time = None if hours is None else figure(hours, "h", Basis.MEASURED)
     cost = None if hours is None else figure(200, "USD", Basis.ASSUMED)
     return Stop(kind, gateway, name, countries, point, after_leg, time, cost, status, since, note, "s2")
@@ -53,10 +71,22 @@ def totals(legs, stops, borders: int, transfers: int) -> Scorecard:
     hours = moving + waits[True] + waits[False]
     usd = km + 200 * len(stops)
     return Scorecard(
-        figure(km, "km"), figure(moving, "h"), figure(waits[True], "h"), figure(waits[False], "h"),
-        figure(hours, "h"), figure(usd, "USD", Basis.ASSUMED), figure(2 * km, "kg", Basis.ASSUMED),
-        borders, 0, transfers, len(legs), 1.2, km / moving, km / hours, usd * 500 / km,
-    )  # fmt: skip
+        figure(km, "km"),
+        figure(moving, "h"),
+        figure(waits[True], "h"),
+        figure(waits[False], "h"),
+        figure(hours, "h"),
+        figure(usd, "USD", Basis.ASSUMED),
+        figure(2 * km, "kg", Basis.ASSUMED),
+        borders,
+        0,
+        transfers,
+        len(legs),
+        1.2,
+        km / moving,
+        km / hours,
+        usd * 500 / km,
+    )
 
 
 HAIRATAN = (67.4272, 37.2275)
@@ -74,9 +104,19 @@ def sample_plan() -> Plan:
     stops_a = (
         stop(StopKind.CLEARANCE, "uz-af-galaba-hairatan-rail", "Galaba–Hairatan", ("UZ", "AF"), HAIRATAN, 0, 12),
         stop(StopKind.TRANSFER, "af-naibabad", "Naibabad", ("AF",), (67.42, 36.74), 1, 24),
-        stop(StopKind.CLEARANCE, "af-pk-spin-boldak-chaman", "Spin Boldak–Chaman", ("AF", "PK"), CHAMAN, 2, 54,
-             Status.CLOSED, "2025-10-12", "shut to trade since the clashes of 11–12 October 2025"),
-    )  # fmt: skip
+        stop(
+            StopKind.CLEARANCE,
+            "af-pk-spin-boldak-chaman",
+            "Spin Boldak–Chaman",
+            ("AF", "PK"),
+            CHAMAN,
+            2,
+            54,
+            Status.CLOSED,
+            "2025-10-12",
+            "shut to trade since the clashes of 11–12 October 2025",
+        ),
+    )
     legs_b = (
         leg(Mode.ROAD, "UZ", ("Tashkent", "Ayritom"), 720, (TASHKENT.point, (66.97, 39.65), HAIRATAN)),
         leg(Mode.ROAD, "AF", ("Hairatan", "Torkham"), 640, (HAIRATAN, (69.17, 34.53), TORKHAM)),
@@ -84,28 +124,100 @@ def sample_plan() -> Plan:
     )
     stops_b = (
         stop(StopKind.CLEARANCE, "uz-af-ayritom-hairatan", "Ayritom–Hairatan", ("UZ", "AF"), HAIRATAN, 0, 10),
-        stop(StopKind.CLEARANCE, "af-pk-torkham", "Torkham", ("AF", "PK"), TORKHAM, 1, 24,
-             Status.CLOSED, "2025-10-12", "shut to trade since the clashes of 11–12 October 2025"),
-    )  # fmt: skip
+        stop(
+            StopKind.CLEARANCE,
+            "af-pk-torkham",
+            "Torkham",
+            ("AF", "PK"),
+            TORKHAM,
+            1,
+            24,
+            Status.CLOSED,
+            "2025-10-12",
+            "shut to trade since the clashes of 11–12 October 2025",
+        ),
+    )
     corridors = (
-        Corridor("A", 1, "Rail to Naibabad, road via Spin Boldak–Chaman to Karachi", TASHKENT, KARACHI, legs_a,
-                 stops_a, totals(legs_a, stops_a, 2, 1), ("a warning of A",)),
-        Corridor("B", 2, "Road via Torkham to Karachi", TASHKENT, KARACHI, legs_b, stops_b,
-                 totals(legs_b, stops_b, 2, 0)),
-    )  # fmt: skip
+        Corridor(
+            "A",
+            1,
+            "Rail to Naibabad, road via Spin Boldak–Chaman to Karachi",
+            TASHKENT,
+            KARACHI,
+            legs_a,
+            stops_a,
+            totals(legs_a, stops_a, 2, 1),
+            ("a warning of A",),
+        ),
+        Corridor(
+            "B", 2, "Road via Torkham to Karachi", TASHKENT, KARACHI, legs_b, stops_b, totals(legs_b, stops_b, 2, 0)
+        ),
+    )
     borders = (
-        Border("UZ", "AF", (
-            Candidate("uz-af-galaba-hairatan-rail", "Galaba–Hairatan", HAIRATAN, Mode.RAIL, Status.OPEN, "", ("A",), "chosen"),
-            Candidate("uz-af-ayritom-hairatan", "Ayritom–Hairatan", HAIRATAN, Mode.ROAD, Status.OPEN, "", ("B",), "chosen"),
-        )),
-        Border("AF", "PK", (
-            Candidate("af-pk-spin-boldak-chaman", "Spin Boldak–Chaman", CHAMAN, Mode.ROAD, Status.CLOSED, "2025-10-12", ("A",), "chosen"),
-            Candidate("af-pk-torkham", "Torkham", TORKHAM, Mode.ROAD, Status.CLOSED, "2025-10-12", ("B",), "chosen"),
-            Candidate("af-pk-ghulam-khan", "Ghulam Khan", (70.02, 33.1), Mode.ROAD, Status.CLOSED, "2025-10-12", (), "+12 h, +300 USD"),
-        )),
-    )  # fmt: skip
+        Border(
+            "UZ",
+            "AF",
+            (
+                Candidate(
+                    "uz-af-galaba-hairatan-rail",
+                    "Galaba–Hairatan",
+                    HAIRATAN,
+                    Mode.RAIL,
+                    Status.OPEN,
+                    "",
+                    ("A",),
+                    "chosen",
+                ),
+                Candidate(
+                    "uz-af-ayritom-hairatan", "Ayritom–Hairatan", HAIRATAN, Mode.ROAD, Status.OPEN, "", ("B",), "chosen"
+                ),
+            ),
+        ),
+        Border(
+            "AF",
+            "PK",
+            (
+                Candidate(
+                    "af-pk-spin-boldak-chaman",
+                    "Spin Boldak–Chaman",
+                    CHAMAN,
+                    Mode.ROAD,
+                    Status.CLOSED,
+                    "2025-10-12",
+                    ("A",),
+                    "chosen",
+                ),
+                Candidate(
+                    "af-pk-torkham", "Torkham", TORKHAM, Mode.ROAD, Status.CLOSED, "2025-10-12", ("B",), "chosen"
+                ),
+                Candidate(
+                    "af-pk-ghulam-khan",
+                    "Ghulam Khan",
+                    (70.02, 33.1),
+                    Mode.ROAD,
+                    Status.CLOSED,
+                    "2025-10-12",
+                    (),
+                    "+12 h, +300 USD",
+                ),
+            ),
+        ),
+    )
     return Plan(
-        (UZ, AF, PK), TASHKENT, "2026-11-24", Travel.MULTIMODAL, Objective.TIME, 20.0, "", True, corridors, borders,
-        (), (Source("s1", "CAREC CPMM Annual Report 2022", "ADB", "2023"), Source("s2", "MENAFN 25 Oct 2025", "MENAFN", "2025")),
+        (UZ, AF, PK),
+        TASHKENT,
+        "2026-11-24",
+        Travel.MULTIMODAL,
+        Objective.TIME,
+        20.0,
+        "",
+        True,
+        corridors,
+        borders,
+        (),
+        (
+            Source("s1", "CAREC CPMM Annual Report 2022", "ADB", "2023"),
+            Source("s2", "MENAFN 25 Oct 2025", "MENAFN", "2025"),
+        ),
         ("Afghanistan–Pakistan is closed since 2025-10-12; figures are those of its last open time",),
-    )  # fmt: skip
+    )

@@ -62,11 +62,7 @@ def test_a_missing_file_is_named(root, read):
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        pytest.param(
-            b"",
-            "is empty",
-            marks=pytest.mark.xfail(strict=True, reason="fieldnames are asked for after the file is closed"),
-        ),
+        (b"", "is empty"),
         (b"id,name\n1\n", "line 2: expected 2 fields"),
         (b"id,name\n1,a\n2,b,c\n", "line 3: expected 2 fields"),
         (b"id,name\n1,\xff\n", "cannot be read"),
@@ -98,7 +94,6 @@ def test_a_column_that_is_not_there_is_an_error_of_the_data(root):
         World(root).table("sizes", columns=("id", "nothing"))
 
 
-@pytest.mark.xfail(strict=True, reason="an unknown column in `equal` matches no row group: an empty table")
 def test_a_column_to_narrow_by_that_is_not_there_is_an_error_of_the_data(root):
     with pytest.raises(DataError, match=r"sizes\.parquet' cannot be read"):
         World(root).table("sizes", nothing="x")

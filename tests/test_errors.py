@@ -14,9 +14,7 @@ from corridor.errors import (
     UnknownNameError,
 )
 
-EVERY = [
-    each for _, each in inspect.getmembers(errors, inspect.isclass) if each.__module__ == errors.__name__
-]
+EVERY = [each for _, each in inspect.getmembers(errors, inspect.isclass) if each.__module__ == errors.__name__]
 
 
 @pytest.mark.parametrize("error", EVERY)

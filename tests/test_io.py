@@ -161,9 +161,7 @@ def test_geojson_has_a_feature_per_leg_stop_and_end_with_the_fields_of_json():
     for part in (*corridor["legs"], *corridor["stops"]):
         part["stop_kind" if "after_leg" in part else "_"] = part.pop("kind", None)
     parts = [{k: v for k, v in part.items() if k != "_"} for part in (*corridor["legs"], *corridor["stops"])]
-    properties = [
-        {k: v for k, v in each["properties"].items() if k not in ("corridor", "kind")} for each in first
-    ]
+    properties = [{k: v for k, v in each["properties"].items() if k not in ("corridor", "kind")} for each in first]
     assert all(part in properties for part in parts)
 
 
@@ -207,9 +205,7 @@ def test_csv_has_a_row_per_leg_and_stop_in_order_of_travel():
         *(("B", str(number)) for number in range(1, 6)),
     ]
     assert [row["kind"] for row in rows[:3]] == ["leg", "stop", "leg"]
-    assert (
-        sum(float(row["cost_usd"]) for row in rows if row["corridor"] == "A") == PLAN.best.totals.cost.value
-    )
+    assert sum(float(row["cost_usd"]) for row in rows if row["corridor"] == "A") == PLAN.best.totals.cost.value
     assert (rows[5]["country"], rows[5]["status"], rows[5]["status_since"]) == (
         "AF|PK",
         "closed",
@@ -275,9 +271,7 @@ def test_markdown_tables_stay_whole_whatever_the_names_hold():
 
 
 def test_markdown_says_no_data_and_lists_the_ways_round():
-    plan = replace(
-        with_stop(0, time=None, cost=None), detours=(Detour(("UZ", "TM", "PK"), PLAN.corridors[1]),)
-    )
+    plan = replace(with_stop(0, time=None, cost=None), detours=(Detour(("UZ", "TM", "PK"), PLAN.corridors[1]),))
     text = io.to_markdown(plan)
     assert "| clearance | UZ–AF | Galaba–Hairatan |  |  | no data | no data |  | no data | s2 |" in text
     assert "## Open ways round" in text

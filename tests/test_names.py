@@ -55,13 +55,9 @@ SQUARES = {
 def world(tmp_path_factory):
     root = tmp_path_factory.mktemp("data")
     write_csv(root / "country_names.csv", ("code", "alpha3", "name", "capital", "aliases"), COUNTRIES)
-    write_csv(
-        root / "named_corridors.csv", ("id", "sequence"), [("carec-6", "RU>KZ>UZ>AF>PK"), ("bad", "RU>ZZ")]
-    )
+    write_csv(root / "named_corridors.csv", ("id", "sequence"), [("carec-6", "RU>KZ>UZ>AF>PK"), ("bad", "RU>ZZ")])
     columns = ("id", "name", "ascii", "country", "lon", "lat", "population", "alternates")
-    pq.write_table(
-        pa.table(dict(zip(columns, zip(*PLACES, strict=True), strict=True))), root / "places.parquet"
-    )
+    pq.write_table(pa.table(dict(zip(columns, zip(*PLACES, strict=True), strict=True))), root / "places.parquet")
     shapes = {"code": list(SQUARES), "geometry": [shapely.to_wkb(square) for square in SQUARES.values()]}
     pq.write_table(pa.table(shapes), root / "countries.parquet")
     return World(root)

@@ -67,9 +67,7 @@ def test_the_head_says_what_was_asked():
 
 def test_the_block_comes_before_the_corridors_with_date_and_reason():
     text = " ".join(printed(PLAN).split())
-    blocked = text.index(
-        "BLOCKED Afghanistan–Pakistan: Spin Boldak–Chaman, Torkham closed since 2025-10-12 (shut"
-    )
+    blocked = text.index("BLOCKED Afghanistan–Pakistan: Spin Boldak–Chaman, Torkham closed since 2025-10-12 (shut")
     assert blocked < text.index("corridor km time USD")
     assert "all corridors planned on the last open time" in text
 
@@ -138,9 +136,7 @@ def test_each_border_shows_the_chosen_and_the_best_others():
 
 
 def test_open_ways_round_and_warnings_are_listed():
-    plan = replace(
-        PLAN, detours=(Detour(("UZ", "TM", "IR", "PK"), PLAN.corridors[1]),), warnings=("watch out",)
-    )
+    plan = replace(PLAN, detours=(Detour(("UZ", "TM", "IR", "PK"), PLAN.corridors[1]),), warnings=("watch out",))
     text = printed(plan)
     assert "3 179" in line_with(text, "UZ → TM → IR → PK")
     assert "! watch out" in text
@@ -149,9 +145,7 @@ def test_open_ways_round_and_warnings_are_listed():
 
 
 def test_names_are_not_read_as_markup_or_links():
-    assert "Rail [red]to[/red] :smile: [/]" in printed(
-        changed(label="Rail [red]to[/red] :smile: [/]"), width=140
-    )
+    assert "Rail [red]to[/red] :smile: [/]" in printed(changed(label="Rail [red]to[/red] :smile: [/]"), width=140)
 
 
 def test_there_is_no_colour_where_the_output_is_no_terminal():

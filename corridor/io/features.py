@@ -39,9 +39,7 @@ def to_gdf(corridor: Corridor) -> Any:
 
 
 def _features(corridor: Corridor) -> list[Values]:
-    return [
-        _leg(corridor, step) if isinstance(step, Leg) else _stop(corridor, step) for step in steps(corridor)
-    ]
+    return [_leg(corridor, step) if isinstance(step, Leg) else _stop(corridor, step) for step in steps(corridor)]
 
 
 def _leg(corridor: Corridor, leg: Leg) -> Values:

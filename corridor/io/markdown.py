@@ -64,9 +64,7 @@ def _comparison(corridors: Sequence[Corridor]) -> str:
         label = f"{corridor.label} (blocked)" if corridor.blocked else corridor.label
         rows.append([corridor.id, label, *map(_ranged, figures), str(card.borders), str(card.transfers)])
     heads = ("", "Corridor", "km", "Time", "USD", "CO2e t", "Borders", "Transfers")
-    return (
-        f"## Alternatives\n\n{_table(heads, rows, right=6)}\n\n~ rests on an assumption; ranges in brackets."
-    )
+    return f"## Alternatives\n\n{_table(heads, rows, right=6)}\n\n~ rests on an assumption; ranges in brackets."
 
 
 def _corridor(corridor: Corridor) -> str:

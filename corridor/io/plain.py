@@ -47,8 +47,7 @@ def plan_values(plan: Plan) -> Values:
         "corridors": [corridor_values(corridor) for corridor in plan.corridors],
         "borders": [_border(border) for border in plan.borders],
         "detours": [
-            {"sequence": list(detour.sequence), "corridor": corridor_values(detour.corridor)}
-            for detour in plan.detours
+            {"sequence": list(detour.sequence), "corridor": corridor_values(detour.corridor)} for detour in plan.detours
         ],
         "sources": [
             {
@@ -78,9 +77,7 @@ def corridor_values(corridor: Corridor) -> Values:
         "totals": totals,
         "legs": [leg_values(leg) for leg in corridor.legs],
         "stops": [stop_values(stop) for stop in corridor.stops],
-        "figures": {
-            name: figure_values(figure, totals[name]) for name, figure in _total_figures(corridor).items()
-        },
+        "figures": {name: figure_values(figure, totals[name]) for name, figure in _total_figures(corridor).items()},
         "warnings": list(corridor.warnings),
     }
 

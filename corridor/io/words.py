@@ -42,9 +42,7 @@ def steps(corridor: Corridor) -> tuple[Leg | Stop, ...]:
 
 def figures_of(step: Leg | Stop) -> tuple[Figure, ...]:
     """Return the figures that a leg or stop has."""
-    every = (
-        (step.distance, step.time, step.cost, step.co2e) if isinstance(step, Leg) else (step.time, step.cost)
-    )
+    every = (step.distance, step.time, step.cost, step.co2e) if isinstance(step, Leg) else (step.time, step.cost)
     return tuple(figure for figure in every if figure is not None)
 
 

@@ -153,9 +153,7 @@ def _read_indexes(world: World) -> tuple[Index, ...]:
     return (
         _index((code, each.code) for each in known for code in (each.code, each.alpha3)),
         _index((each.name, each.code) for each in known),
-        _index(
-            (alias, row["code"]) for row in world.rows("country_names") for alias in row["aliases"].split("|")
-        ),
+        _index((alias, row["code"]) for row in world.rows("country_names") for alias in row["aliases"].split("|")),
     )
 
 

@@ -1,0 +1,1 @@
+"""Builds `data/` from registry packages and hand-kept tables."""

@@ -11,7 +11,18 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.build_data import corridors, countries, facts, figures, networks, places, ports, sea, status, terminals
+from tools.build_data import (
+    corridors,
+    countries,
+    facts,
+    figures,
+    networks,
+    places,
+    ports,
+    sea,
+    status,
+    terminals,
+)
 from tools.build_data.provenance import UNLISTED, Provenance, write_sources
 
 STEPS: tuple[tuple[str, Callable[[Path], list[Provenance]]], ...] = (

@@ -115,34 +115,47 @@ def _without_fragments(cell: Cell) -> Cell:
     place[nodes] = np.arange(len(nodes))
     edges = keep[label[cell.u]]
     return Cell(
-        cell.id, cell.lon[nodes], cell.lat[nodes], place[cell.u[edges]], place[cell.v[edges]], cell.metres[edges],
-        cell.gateways, tuple(int(place[node]) for node in cell.nodes),
-    )  # fmt: skip
+        cell.id,
+        cell.lon[nodes],
+        cell.lat[nodes],
+        place[cell.u[edges]],
+        place[cell.v[edges]],
+        cell.metres[edges],
+        cell.gateways,
+        tuple(int(place[node]) for node in cell.nodes),
+    )
 
 
 def _node_table(cell: Cell) -> pa.Table:
-    return pa.table({
-        "cell": pa.array([cell.id] * len(cell.lon)),
-        "lon": np.round(cell.lon * 1000).astype(np.int32), "lat": np.round(cell.lat * 1000).astype(np.int32),
-    })  # fmt: skip
+    return pa.table(
+        {
+            "cell": pa.array([cell.id] * len(cell.lon)),
+            "lon": np.round(cell.lon * 1000).astype(np.int32),
+            "lat": np.round(cell.lat * 1000).astype(np.int32),
+        }
+    )
 
 
 def _edge_table(cell: Cell) -> pa.Table:
     low, high = np.minimum(cell.u, cell.v), np.maximum(cell.u, cell.v)
     order = np.lexsort((high, low))
     columns = {"u": low[order], "v": high[order], "metres": cell.metres[order]}
-    return pa.table({
-        "cell": pa.array([cell.id] * len(order)),
-        **{name: column.astype(np.int32) for name, column in columns.items()},
-    })  # fmt: skip
+    return pa.table(
+        {
+            "cell": pa.array([cell.id] * len(order)),
+            **{name: column.astype(np.int32) for name, column in columns.items()},
+        }
+    )
 
 
 def _anchor_table(cell: Cell) -> pa.Table:
-    return pa.table({
-        "cell": pa.array([cell.id] * len(cell.gateways)),
-        "gateway": pa.array(cell.gateways),
-        "node": np.array(cell.nodes, dtype=np.int32),
-    })  # fmt: skip
+    return pa.table(
+        {
+            "cell": pa.array([cell.id] * len(cell.gateways)),
+            "gateway": pa.array(cell.gateways),
+            "node": np.array(cell.nodes, dtype=np.int32),
+        }
+    )
 
 
 def _overlay_table(cell: Cell) -> pa.Table:
@@ -157,18 +170,28 @@ def _overlay_table(cell: Cell) -> pa.Table:
                     a.append(i)
                     b.append(j)
                     metres.append(round(float(table[row, node])))
-    return pa.table({
-        "cell": pa.array([cell.id] * len(a), type=pa.string()),
-        "a": np.array(a, dtype=np.int16), "b": np.array(b, dtype=np.int16), "metres": np.array(metres, dtype=np.int32),
-    })  # fmt: skip
+    return pa.table(
+        {
+            "cell": pa.array([cell.id] * len(a), type=pa.string()),
+            "a": np.array(a, dtype=np.int16),
+            "b": np.array(b, dtype=np.int16),
+            "metres": np.array(metres, dtype=np.int32),
+        }
+    )
 
 
 def write_groups(path: Path, tables: list[pa.Table]) -> None:
     """Write one row group a table, so that one cell is read without the others."""
     with pq.ParquetWriter(
-        path, tables[0].schema, compression="zstd", compression_level=19, use_dictionary=["cell"],
-        column_encoding={name: "DELTA_BINARY_PACKED" for name in tables[0].schema.names if name not in ("cell", "gateway", "passage")},
-    ) as writer:  # fmt: skip
+        path,
+        tables[0].schema,
+        compression="zstd",
+        compression_level=19,
+        use_dictionary=["cell"],
+        column_encoding={
+            name: "DELTA_BINARY_PACKED" for name in tables[0].schema.names if name not in ("cell", "gateway", "passage")
+        },
+    ) as writer:
         for table in tables:
             if len(table):
                 writer.write_table(table, row_group_size=len(table))

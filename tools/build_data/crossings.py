@@ -90,9 +90,7 @@ def _match(rows: list[Row], guesses: list[Point], edges: npt.NDArray[np.intp], g
     gap = np.array([[_to_chord_km(guesses[i], int(edge), graph) for edge in edges] for i in wanted])
     limit = SNAP_KM + SNAP_SHARE * graph.metres[edges] / 1000
     cost = np.where(gap <= limit, gap, 1e6)
-    return {
-        wanted[r]: int(edges[c]) for r, c in zip(*linear_sum_assignment(cost), strict=True) if cost[r, c] < 1e6
-    }
+    return {wanted[r]: int(edges[c]) for r, c in zip(*linear_sum_assignment(cost), strict=True) if cost[r, c] < 1e6}
 
 
 def _attached(
@@ -146,7 +144,12 @@ def _to_chord_km(point: Point, edge: int, graph: Graph) -> float:
 def foot(point: Point, a: Point, b: Point) -> tuple[Point, float]:
     """Return the point of chord a–b nearest to `point` and its share of the way from a (local flat scale)."""
     squeeze = np.cos(np.radians(point[1]))
-    ax, ay, bx, by = (a[0] - point[0]) * squeeze, a[1] - point[1], (b[0] - point[0]) * squeeze, b[1] - point[1]
+    ax, ay, bx, by = (
+        (a[0] - point[0]) * squeeze,
+        a[1] - point[1],
+        (b[0] - point[0]) * squeeze,
+        b[1] - point[1],
+    )
     dx, dy = bx - ax, by - ay
     span = dx * dx + dy * dy
     share = 0.0 if span == 0 else float(np.clip(-(ax * dx + ay * dy) / span, 0.0, 1.0))

@@ -20,16 +20,48 @@ from tools.build_data.sources import source_id
 Row = dict[str, str]
 SINGLE = 0.5
 COUNTRY = {
-    "Afghanistan": "AF", "Kazakhstan": "KZ", "Kyrgyz Republic": "KG", "Pakistan": "PK", "Tajikistan": "TJ",
-    "Turkmenistan": "TM", "Uzbekistan": "UZ", "CAREC all corridors": "",
-}  # fmt: skip
+    "Afghanistan": "AF",
+    "Kazakhstan": "KZ",
+    "Kyrgyz Republic": "KG",
+    "Pakistan": "PK",
+    "Tajikistan": "TJ",
+    "Turkmenistan": "TM",
+    "Uzbekistan": "UZ",
+    "CAREC all corridors": "",
+}
 AREA_1520 = ("KG", "TM", "UZ")
 """rail members whose averages hold no break of gauge worth the name"""
 SIDE_FIELDS = (
-    "scope", "key", "country", "mode", "direction", "gauge_break", "time_h", "time_low_h", "time_high_h", "cost_usd",
-    "cost_low_usd", "cost_high_usd", "basis", "as_of", "sources", "note",
-)  # fmt: skip
-PARAMETER_FIELDS = ("kind", "country", "mode", "value", "low", "high", "unit", "basis", "as_of", "sources", "note")
+    "scope",
+    "key",
+    "country",
+    "mode",
+    "direction",
+    "gauge_break",
+    "time_h",
+    "time_low_h",
+    "time_high_h",
+    "cost_usd",
+    "cost_low_usd",
+    "cost_high_usd",
+    "basis",
+    "as_of",
+    "sources",
+    "note",
+)
+PARAMETER_FIELDS = (
+    "kind",
+    "country",
+    "mode",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "basis",
+    "as_of",
+    "sources",
+    "note",
+)
 
 
 def build(out: Path) -> list[Provenance]:
@@ -38,12 +70,14 @@ def build(out: Path) -> list[Provenance]:
     write_csv(out / "parameters.csv", parameters(), PARAMETER_FIELDS)
     made = "compiled from the published reports that fact_sources.csv lists; assumptions marked as such"
     return [
-        Provenance(name, title, "CAREC Institute / ADB, UK DESNZ and others", "figures with their sources", made, "2026-11-24")
+        Provenance(
+            name, title, "CAREC Institute / ADB, UK DESNZ and others", "figures with their sources", made, "2026-11-24"
+        )
         for name, title in (
             ("border_sides.csv", "Time and cost of one side of a border"),
             ("parameters.csv", "Speeds, transport costs, emission factors, handling"),
         )
-    ]  # fmt: skip
+    ]
 
 
 def border_sides() -> list[dict[str, object]]:
@@ -73,14 +107,23 @@ def _side(key: tuple[str, str, str, str, str], group: list[Row]) -> dict[str, ob
     notes = [] if time["several"] else ["one year only: range ±50 %"]
     notes += ["mostly stations with a break of gauge"] if kazakh_rail else []
     return {
-        "scope": scope, "key": name, "country": country, "mode": mode, "direction": direction,
+        "scope": scope,
+        "key": name,
+        "country": country,
+        "mode": mode,
+        "direction": direction,
         "gauge_break": "yes" if kazakh_rail else "any",
-        "time_h": time["value"], "time_low_h": time["low"], "time_high_h": time["high"],
-        "cost_usd": cost["value"] if cost else "", "cost_low_usd": cost["low"] if cost else "",
+        "time_h": time["value"],
+        "time_low_h": time["low"],
+        "time_high_h": time["high"],
+        "cost_usd": cost["value"] if cost else "",
+        "cost_low_usd": cost["low"] if cost else "",
         "cost_high_usd": cost["high"] if cost else "",
         "basis": {"crossing": "measured", "country": "derived", "carec": "assumed"}[scope],
-        "as_of": time["year"], "sources": _ids(row["source"] for row in group), "note": "; ".join(notes),
-    }  # fmt: skip
+        "as_of": time["year"],
+        "sources": _ids(row["source"] for row in group),
+        "note": "; ".join(notes),
+    }
 
 
 def _summary(group: list[Row], column: str) -> dict[str, object] | None:
@@ -94,7 +137,13 @@ def _summary(group: list[Row], column: str) -> dict[str, object] | None:
     every = [float(row[column]) for row in given]
     several = min(every) < max(every)
     low, high = (min(every), max(every)) if several else ((1 - SINGLE) * value, (1 + SINGLE) * value)
-    return {"value": value, "low": round(low, 2), "high": round(high, 2), "year": last["year"], "several": several}
+    return {
+        "value": value,
+        "low": round(low, 2),
+        "high": round(high, 2),
+        "year": last["year"],
+        "several": several,
+    }
 
 
 def _same_gauge(found: list[dict[str, object]]) -> list[dict[str, object]]:
@@ -102,21 +151,35 @@ def _same_gauge(found: list[dict[str, object]]) -> list[dict[str, object]]:
     rows = []
     for direction in ("inbound", "outbound"):
         members = [
-            side for side in found
-            if side["scope"] == "country" and side["mode"] == "rail" and side["direction"] == direction
+            side
+            for side in found
+            if side["scope"] == "country"
+            and side["mode"] == "rail"
+            and side["direction"] == direction
             and (side["country"] in AREA_1520 or (side["country"] == "KZ" and direction == "outbound"))
-        ]  # fmt: skip
+        ]
         costs = [side for side in members if side["cost_usd"] != ""]
-        rows.append({
-            "scope": "same-gauge", "key": "", "country": "", "mode": "rail", "direction": direction,
-            "gauge_break": "no",
-            "time_h": _mean(members, "time_h"), "time_low_h": _least(members, "time_low_h"),
-            "time_high_h": _most(members, "time_high_h"), "cost_usd": _mean(costs, "cost_usd"),
-            "cost_low_usd": _least(costs, "cost_low_usd"), "cost_high_usd": _most(costs, "cost_high_usd"),
-            "basis": "assumed", "as_of": max(str(side["as_of"]) for side in members),
-            "sources": "|".join(sorted({one for side in members for one in str(side["sources"]).split("|")})),
-            "note": "mean of rail members with one gauge on both sides: " + ", ".join(str(s["country"]) for s in members),
-        })  # fmt: skip
+        rows.append(
+            {
+                "scope": "same-gauge",
+                "key": "",
+                "country": "",
+                "mode": "rail",
+                "direction": direction,
+                "gauge_break": "no",
+                "time_h": _mean(members, "time_h"),
+                "time_low_h": _least(members, "time_low_h"),
+                "time_high_h": _most(members, "time_high_h"),
+                "cost_usd": _mean(costs, "cost_usd"),
+                "cost_low_usd": _least(costs, "cost_low_usd"),
+                "cost_high_usd": _most(costs, "cost_high_usd"),
+                "basis": "assumed",
+                "as_of": max(str(side["as_of"]) for side in members),
+                "sources": "|".join(sorted({one for side in members for one in str(side["sources"]).split("|")})),
+                "note": "mean of rail members with one gauge on both sides: "
+                + ", ".join(str(s["country"]) for s in members),
+            }
+        )
     return rows
 
 
@@ -124,15 +187,27 @@ def _eaeu(found: list[dict[str, object]]) -> list[dict[str, object]]:
     """Road borders inside the Eurasian Economic Union where the side itself was never measured."""
     aul = next(side for side in found if side["key"] == "ru-kz-veseloyarsk-auyl" and side["direction"] == "outbound")
     high = next(
-        side["time_high_h"] for side in found
-        if side["scope"] == "country" and side["country"] == "KZ" and side["mode"] == "road" and side["direction"] == "inbound"
-    )  # fmt: skip
+        side["time_high_h"]
+        for side in found
+        if side["scope"] == "country"
+        and side["country"] == "KZ"
+        and side["mode"] == "road"
+        and side["direction"] == "inbound"
+    )
     note = "no customs clearance inside the EAEU: the one measured post, Aul, stands in; high end: worst Kazakh average"
     return [
-        {**aul, "scope": "eaeu", "key": "", "country": "", "direction": direction, "time_high_h": high,
-         "basis": "assumed", "note": note}
+        {
+            **aul,
+            "scope": "eaeu",
+            "key": "",
+            "country": "",
+            "direction": direction,
+            "time_high_h": high,
+            "basis": "assumed",
+            "note": note,
+        }
         for direction in ("inbound", "outbound")
-    ]  # fmt: skip
+    ]
 
 
 def _union_state() -> list[dict[str, object]]:
@@ -140,15 +215,25 @@ def _union_state() -> list[dict[str, object]]:
     by = {(row["kind"], row["mode"]): row for row in rows}
     return [
         {
-            "scope": "union-state", "key": "", "country": "", "mode": mode, "direction": "all", "gauge_break": "any",
-            "time_h": by["border_time", mode]["value"], "time_low_h": by["border_time", mode]["low"],
-            "time_high_h": by["border_time", mode]["high"], "cost_usd": by["border_cost", mode]["value"],
-            "cost_low_usd": by["border_cost", mode]["low"], "cost_high_usd": by["border_cost", mode]["high"],
-            "basis": "assumed", "as_of": by["border_time", mode]["as_of"],
-            "sources": _ids([by["border_time", mode]["source"]]), "note": by["border_time", mode]["note"],
+            "scope": "union-state",
+            "key": "",
+            "country": "",
+            "mode": mode,
+            "direction": "all",
+            "gauge_break": "any",
+            "time_h": by["border_time", mode]["value"],
+            "time_low_h": by["border_time", mode]["low"],
+            "time_high_h": by["border_time", mode]["high"],
+            "cost_usd": by["border_cost", mode]["value"],
+            "cost_low_usd": by["border_cost", mode]["low"],
+            "cost_high_usd": by["border_cost", mode]["high"],
+            "basis": "assumed",
+            "as_of": by["border_time", mode]["as_of"],
+            "sources": _ids([by["border_time", mode]["source"]]),
+            "note": by["border_time", mode]["note"],
         }
         for mode in ("road", "rail")
-    ]  # fmt: skip
+    ]
 
 
 def parameters() -> list[dict[str, object]]:
@@ -171,7 +256,10 @@ def _speeds(rows: list[Row]) -> list[dict[str, object]]:
     made = []
     for (country, mode), group in sorted(moving.items()):
         last = max(group, key=lambda row: row["year"])
-        every = [float(row["value"]) for row in (group if country else [r for k, g in moving.items() if k[1] == mode for r in g])]
+        every = [
+            float(row["value"])
+            for row in (group if country else [r for k, g in moving.items() if k[1] == mode for r in g])
+        ]
         delayed = [float(row["value"]) for row in whole.get((country, mode), [])] if mode == "rail" else []
         low, high = min(every), max(every)
         if low == high:
@@ -179,10 +267,21 @@ def _speeds(rows: list[Row]) -> list[dict[str, object]]:
         note = "CPMM speed without delay" + ("; one year only: range ±25 %" if len(set(every)) == 1 else "")
         note = note if country else "CPMM average of all CAREC corridors, taken where a country has none"
         note += "; low end: CPMM speed with delay, since trains also stand in yards" if delayed else ""
-        made.append(_parameter(
-            "speed", country, mode, float(last["value"]), min([low, *delayed]), high, "km/h",
-            "measured" if country else "assumed", last["year"], [row["source"] for row in group], note,
-        ))  # fmt: skip
+        made.append(
+            _parameter(
+                "speed",
+                country,
+                mode,
+                float(last["value"]),
+                min([low, *delayed]),
+                high,
+                "km/h",
+                "measured" if country else "assumed",
+                last["year"],
+                [row["source"] for row in group],
+                note,
+            )
+        )
     return made
 
 
@@ -190,9 +289,8 @@ def _costs(rows: list[Row]) -> list[dict[str, object]]:
     """TFI3 as a rate per km for 20 t. It holds border payments, so its low end takes one border's mean off."""
     made = []
     fees = {
-        row["mode"]: float(row["value"])
-        for row in rows if row["parameter"].startswith("Average border-crossing cost")
-    }  # fmt: skip
+        row["mode"]: float(row["value"]) for row in rows if row["parameter"].startswith("Average border-crossing cost")
+    }
     groups = _by_country(rows, "TFI3")
     for (country, mode), group in sorted(groups.items()):
         last = max(group, key=lambda row: row["year"])
@@ -201,26 +299,74 @@ def _costs(rows: list[Row]) -> list[dict[str, object]]:
         low = max(min(every) - fees[mode], 0.25 * min(every))
         note = "CPMM TFI3 / 500 km; it also holds border payments: low end less the mean fee of one border"
         note += "" if country else "; average of all CAREC corridors, taken where a country has none"
-        made.append(_parameter(
-            "transport_cost", country, mode, float(last["value"]) / 500, low / 500, max(every) / 500,
-            "USD per km per 20 t", "derived" if country else "assumed", last["year"], [row["source"] for row in group], note,
-        ))  # fmt: skip
+        made.append(
+            _parameter(
+                "transport_cost",
+                country,
+                mode,
+                float(last["value"]) / 500,
+                low / 500,
+                max(every) / 500,
+                "USD per km per 20 t",
+                "derived" if country else "assumed",
+                last["year"],
+                [row["source"] for row in group],
+                note,
+            )
+        )
     return made
 
 
 def _emissions(rows: list[Row]) -> list[dict[str, object]]:
     wtw = {row["parameter"].split(" - ")[0]: row for row in rows if row["parameter"].endswith("well-to-wheel (sum)")}
     truck = [wtw[f"Articulated truck >33 t, {load} laden"] for load in ("average", "100%", "50%")]
-    train, ship, large = wtw["Freight train (UK average, mostly diesel)"], wtw["Container ship, average"], wtw["Container ship, 8000+ TEU"]
+    train, ship, large = (
+        wtw["Freight train (UK average, mostly diesel)"],
+        wtw["Container ship, average"],
+        wtw["Container ship, 8000+ TEU"],
+    )
     per_kg = [float(row["value"]) / 1000 for row in truck]
     return [
-        _parameter("co2e", "", "road", per_kg[0], per_kg[1], per_kg[2], "kg per tkm", "derived", "2025",
-                   [truck[0]["source"]], "well-to-wheel, articulated truck >33 t, UK fleet, average load; range: full to half load"),
-        _parameter("co2e", "", "rail", float(train["value"]) / 1000, 0.0, float(train["value"]) / 1000, "kg per tkm", "assumed",
-                   "2025", [train["source"]], "well-to-wheel, mostly diesel trains; electric traction has no published factor: range down to 0"),
-        _parameter("co2e", "", "sea", float(ship["value"]) / 1000, float(large["value"]) / 1000, 1.5 * float(ship["value"]) / 1000,
-                   "kg per tkm", "derived", "2025", [ship["source"]], "well-to-wheel, average container ship; high end +50 % for feeders"),
-    ]  # fmt: skip
+        _parameter(
+            "co2e",
+            "",
+            "road",
+            per_kg[0],
+            per_kg[1],
+            per_kg[2],
+            "kg per tkm",
+            "derived",
+            "2025",
+            [truck[0]["source"]],
+            "well-to-wheel, articulated truck >33 t, UK fleet, average load; range: full to half load",
+        ),
+        _parameter(
+            "co2e",
+            "",
+            "rail",
+            float(train["value"]) / 1000,
+            0.0,
+            float(train["value"]) / 1000,
+            "kg per tkm",
+            "assumed",
+            "2025",
+            [train["source"]],
+            "well-to-wheel, mostly diesel trains; electric traction has no published factor: range down to 0",
+        ),
+        _parameter(
+            "co2e",
+            "",
+            "sea",
+            float(ship["value"]) / 1000,
+            float(large["value"]) / 1000,
+            1.5 * float(ship["value"]) / 1000,
+            "kg per tkm",
+            "derived",
+            "2025",
+            [ship["source"]],
+            "well-to-wheel, average container ship; high end +50 % for feeders",
+        ),
+    ]
 
 
 def _handling(rows: list[Row]) -> list[dict[str, object]]:
@@ -228,27 +374,78 @@ def _handling(rows: list[Row]) -> list[dict[str, object]]:
     dostyk, erenhot = sorted(fees, key=lambda row: -float(row["value"]))
     time = next(row for row in rows if row["parameter"] == "Train processing time at Dostyk station")
     made = [
-        _parameter("gauge_change_cost", "", "rail", float(dostyk["value"]), float(erenhot["value"]), 1.5 * float(dostyk["value"]),
-                   "USD", "derived", "2020", [dostyk["source"]], "fee at Dostyk; low end: Erenhot; high end +50 %"),
-        _parameter("gauge_change_time", "", "rail", float(time["value"]), float(time["value"]), 9.0, "h", "derived", "2016",
-                   [time["source"]], "pure processing at Dostyk, formerly 9 h; waiting is in the border time"),
-    ]  # fmt: skip
+        _parameter(
+            "gauge_change_cost",
+            "",
+            "rail",
+            float(dostyk["value"]),
+            float(erenhot["value"]),
+            1.5 * float(dostyk["value"]),
+            "USD",
+            "derived",
+            "2020",
+            [dostyk["source"]],
+            "fee at Dostyk; low end: Erenhot; high end +50 %",
+        ),
+        _parameter(
+            "gauge_change_time",
+            "",
+            "rail",
+            float(time["value"]),
+            float(time["value"]),
+            9.0,
+            "h",
+            "derived",
+            "2016",
+            [time["source"]],
+            "pure processing at Dostyk, formerly 9 h; waiting is in the border time",
+        ),
+    ]
     for row in read_rows("assumptions.csv"):
         if row["key"] != "union-state":
-            made.append(_parameter(
-                row["kind"], "", row["mode"], float(row["value"]), float(row["low"]), float(row["high"]), row["unit"],
-                "assumed", row["as_of"], [row["source"]], row["note"],
-            ))  # fmt: skip
+            made.append(
+                _parameter(
+                    row["kind"],
+                    "",
+                    row["mode"],
+                    float(row["value"]),
+                    float(row["low"]),
+                    float(row["high"]),
+                    row["unit"],
+                    "assumed",
+                    row["as_of"],
+                    [row["source"]],
+                    row["note"],
+                )
+            )
     return made
 
 
 def _parameter(
-    kind: str, country: str, mode: str, value: float, low: float, high: float, unit: str, basis: str, as_of: str,
-    sources: Iterable[str], note: str,
-) -> dict[str, object]:  # fmt: skip
+    kind: str,
+    country: str,
+    mode: str,
+    value: float,
+    low: float,
+    high: float,
+    unit: str,
+    basis: str,
+    as_of: str,
+    sources: Iterable[str],
+    note: str,
+) -> dict[str, object]:
     numbers = {"value": round(value, 6), "low": round(low, 6), "high": round(high, 6)}
-    return {"kind": kind, "country": country, "mode": mode, **numbers, "unit": unit, "basis": basis, "as_of": as_of,
-            "sources": _ids(sources), "note": note}  # fmt: skip
+    return {
+        "kind": kind,
+        "country": country,
+        "mode": mode,
+        **numbers,
+        "unit": unit,
+        "basis": basis,
+        "as_of": as_of,
+        "sources": _ids(sources),
+        "note": note,
+    }
 
 
 def _ids(texts: Iterable[str]) -> str:

@@ -88,7 +88,9 @@ def _country_of(raw: RawNetwork, countries: Countries) -> Int:
     polygon, node = tree.query(countries.polygons, predicate="intersects")
     number[node[::-1]] = polygon[::-1]  # on a shared border the first code wins, whatever the order
     lost = np.flatnonzero(number < 0)
-    nearby = shapely.STRtree(countries.polygons).query_nearest(points[lost], max_distance=NEAREST_DEG, all_matches=False)
+    nearby = shapely.STRtree(countries.polygons).query_nearest(
+        points[lost], max_distance=NEAREST_DEG, all_matches=False
+    )
     number[lost[nearby[0]]] = nearby[1]
     return number
 
@@ -116,9 +118,15 @@ def _sorted(graph: Graph) -> Graph:
     first = np.ones(len(u), dtype=bool)
     first[1:] = (u[1:] != u[:-1]) | (v[1:] != v[:-1])
     return Graph(
-        graph.mode, graph.lon[nodes], graph.lat[nodes], graph.country[nodes], u[first], v[first], metres[first],
+        graph.mode,
+        graph.lon[nodes],
+        graph.lat[nodes],
+        graph.country[nodes],
+        u[first],
+        v[first],
+        metres[first],
         np.zeros(int(first.sum()), dtype=np.int32),
-    )  # fmt: skip
+    )
 
 
 def _morton(lon: Int, lat: Int) -> npt.NDArray[np.int64]:
@@ -172,15 +180,22 @@ def tables(graph: Graph, countries: Countries) -> tuple[list[pa.Table], list[pa.
     nodes, edges = [], []
     for number in np.unique(graph.country):
         part = slice(start[number], start[number + 1])
-        nodes.append(pa.table({
-            "country": pa.array([codes[number]] * (part.stop - part.start)),
-            "lon": graph.lon[part], "lat": graph.lat[part],
-        }))  # fmt: skip
+        nodes.append(
+            pa.table(
+                {
+                    "country": pa.array([codes[number]] * (part.stop - part.start)),
+                    "lon": graph.lon[part],
+                    "lat": graph.lat[part],
+                }
+            )
+        )
         chosen = inside[edge_country == number]
         columns = {
             "country": pa.array([codes[number]] * len(chosen)),
-            "u": graph.u[chosen] - part.start, "v": graph.v[chosen] - part.start, "metres": graph.metres[chosen],
-        }  # fmt: skip
+            "u": graph.u[chosen] - part.start,
+            "v": graph.v[chosen] - part.start,
+            "metres": graph.metres[chosen],
+        }
         if graph.mode == "rail":
             columns["gauge_mm"] = graph.gauge[chosen].astype(np.int16)
         edges.append(pa.table(columns))

@@ -15,10 +15,30 @@ from tools.build_data.sources import source_id
 OSM = "© OpenStreetMap contributors, ODbL 1.0"
 NETWORK = "PyPI scgraph-data==2.0.0 (OpenStreetMap, early 2024)"
 CROSSING_FIELDS = (
-    "id", "country_a", "country_b", "name_a", "name_b", "mode", "lon", "lat", "unlocode_a", "unlocode_b", "gauge_a_mm",
-    "gauge_b_mm", "status", "status_as_of", "hours", "freight", "tir", "note", "source", "confidence", "coord_basis",
-    "snap_km", "unattached_reason",
-)  # fmt: skip
+    "id",
+    "country_a",
+    "country_b",
+    "name_a",
+    "name_b",
+    "mode",
+    "lon",
+    "lat",
+    "unlocode_a",
+    "unlocode_b",
+    "gauge_a_mm",
+    "gauge_b_mm",
+    "status",
+    "status_as_of",
+    "hours",
+    "freight",
+    "tir",
+    "note",
+    "source",
+    "confidence",
+    "coord_basis",
+    "snap_km",
+    "unattached_reason",
+)
 CELL_FIELDS = ("cell", "country", "mode", "gauge_mm", "nodes", "edges", "km", "gateways")
 ATTACHMENT_FIELDS = ("gateway", "cell", "snap_km")
 
@@ -36,15 +56,20 @@ def build(out: Path) -> list[Provenance]:
         snaps = cut_cells.hang_gateways(by_id, mode, ports, terminals)
         attachments += [
             {"gateway": gateway, "cell": cell, "snap_km": round(km, 2)}
-            for cell, found in sorted(snaps.items()) for gateway, km in sorted(found.items())
-        ]  # fmt: skip
+            for cell, found in sorted(snaps.items())
+            for gateway, km in sorted(found.items())
+        ]
         made[mode] = by_id
         attached += fixed
     cut_cells.write(out, made)
     write_csv(out / "crossings.csv", _crossing_rows(rows, {one.id: one for one in attached}), CROSSING_FIELDS)
     write_csv(out / "attachments.csv", attachments, ATTACHMENT_FIELDS)
     write_csv(out / "cells.csv", _cell_rows(made), CELL_FIELDS)
-    write_csv(out / "lengths.csv", read_rows("length_factors.csv"), ("mode", "country", "factor", "spread", "basis", "source"))
+    write_csv(
+        out / "lengths.csv",
+        read_rows("length_factors.csv"),
+        ("mode", "country", "factor", "spread", "basis", "source"),
+    )
     return _provenances()
 
 
@@ -62,22 +87,35 @@ def _crossing_rows(rows: list[dict[str, str]], attached: dict[str, Attached]) ->
         one = attached[row["id"]]
         lon, lat = one.point
         snap = "" if one.snap_km is None else round(one.snap_km, 2)
-        made.append({
-            **row, "lon": lon, "lat": lat, "note": row["notes"], "source": source_id(row["source"]),
-            "snap_km": snap, "unattached_reason": one.reason,
-        })  # fmt: skip
+        made.append(
+            {
+                **row,
+                "lon": lon,
+                "lat": lat,
+                "note": row["notes"],
+                "source": source_id(row["source"]),
+                "snap_km": snap,
+                "unattached_reason": one.reason,
+            }
+        )
     return made
 
 
 def _cell_rows(made: dict[Mode, dict[str, cut_cells.Cell]]) -> list[dict[str, object]]:
     return [
         {
-            "cell": cell.id, "country": cell.id.split("-")[0], "mode": mode.value,
-            "gauge_mm": cell.id.split("-")[2] if mode is Mode.RAIL else 0, "nodes": len(cell.lon), "edges": len(cell.u),
-            "km": round(float(cell.metres.sum()) / 1000), "gateways": len(cell.gateways),
+            "cell": cell.id,
+            "country": cell.id.split("-")[0],
+            "mode": mode.value,
+            "gauge_mm": cell.id.split("-")[2] if mode is Mode.RAIL else 0,
+            "nodes": len(cell.lon),
+            "edges": len(cell.u),
+            "km": round(float(cell.metres.sum()) / 1000),
+            "gateways": len(cell.gateways),
         }
-        for mode, by_id in made.items() for _, cell in sorted(by_id.items())
-    ]  # fmt: skip
+        for mode, by_id in made.items()
+        for _, cell in sorted(by_id.items())
+    ]
 
 
 def _provenances() -> list[Provenance]:
@@ -93,8 +131,14 @@ def _provenances() -> list[Provenance]:
         ("crossings.csv", "Border crossing points", "corridor", "figures with their sources; points ODbL 1.0", facts),
         ("attachments.csv", "Distance of ports and terminals from the network", "corridor", own, NETWORK),
         ("cells.csv", "Size of each cell of the networks", "corridor", own, NETWORK),
-        ("lengths.csv", "Calibration of network lengths", "corridor", own, "fitted on traced road sections and published line lengths"),
-    )  # fmt: skip
+        (
+            "lengths.csv",
+            "Calibration of network lengths",
+            "corridor",
+            own,
+            "fitted on traced road sections and published line lengths",
+        ),
+    )
     return [Provenance(*row, "2026-11-24") for row in files]
 
 

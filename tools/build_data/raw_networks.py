@@ -10,7 +10,7 @@ import importlib
 import sys
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -31,7 +31,7 @@ class RawNetwork:
 
 
 class _Capture:
-    made: list[dict[str, Any]] = []
+    made: ClassVar[list[dict[str, Any]]] = []
 
     def __init__(self, graph: list[dict[int, float]], nodes: list[list[float]], **_: Any) -> None:
         self.made.append({"graph": graph, "nodes": nodes})

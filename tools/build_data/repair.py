@@ -28,14 +28,18 @@ Int = npt.NDArray[np.int32]
 
 
 def join_dead_ends(
-    lon: Int, lat: Int, country: Int, edges: tuple[Int, Int, Int], crossings: dict[frozenset[int], npt.NDArray[np.float64]]
+    lon: Int,
+    lat: Int,
+    country: Int,
+    edges: tuple[Int, Int, Int],
+    crossings: dict[frozenset[int], npt.NDArray[np.float64]],
 ) -> tuple[Int, Int, Int]:
     """Return the joins as (u, v, metres).
 
     `crossings` holds, for each pair of country numbers, the (lon, lat) rows of its known rail crossings.
     """
     u, v, metres = edges
-    neighbours = _adjacency(len(lon), u, v, metres)
+    neighbours = _adjacency(u, v, metres)
     degree = np.bincount(np.concatenate([u, v]), minlength=len(lon))
     dead = np.flatnonzero(degree == 1)
     xyz = _unit_vectors(lon, lat)
@@ -85,7 +89,7 @@ def _may_join(
     return bool(distances_km(lon[a] / 1000, lat[a] / 1000, known[:, 0], known[:, 1]).min() <= CROSSING_KM)
 
 
-def _adjacency(count: int, u: Int, v: Int, metres: Int) -> dict[int, list[tuple[int, int]]]:
+def _adjacency(u: Int, v: Int, metres: Int) -> dict[int, list[tuple[int, int]]]:
     neighbours: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for a, b, m in zip(u.tolist(), v.tolist(), metres.tolist(), strict=True):
         neighbours[a].append((b, m))

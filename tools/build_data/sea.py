@@ -41,15 +41,32 @@ def build(out: Path) -> list[Provenance]:
     write_groups(out / "sea_nodes.parquet", [pa.table({"cell": pa.array(["sea"] * len(lon)), "lon": lon, "lat": lat})])
     write_groups(
         out / "sea_edges.parquet",
-        [pa.table({
-            "cell": pa.array(["sea"] * len(u)), "u": u, "v": v,
-            "metres": np.maximum(np.ceil(km * 1000), 1).astype(np.int32), "passage": pa.array(passages),
-        })],
-    )  # fmt: skip
+        [
+            pa.table(
+                {
+                    "cell": pa.array(["sea"] * len(u)),
+                    "u": u,
+                    "v": v,
+                    "metres": np.maximum(np.ceil(km * 1000), 1).astype(np.int32),
+                    "passage": pa.array(passages),
+                }
+            )
+        ],
+    )
     return [
-        Provenance(name, title, "searoute (G. Halili), after Eurostat SeaRoute and ORNL", "Apache-2.0", "PyPI searoute==1.6.0", "2026-11-24")
-        for name, title in (("sea_nodes.parquet", "Sea lanes, vertices"), ("sea_edges.parquet", "Sea lanes with lengths and passages"))
-    ]  # fmt: skip
+        Provenance(
+            name,
+            title,
+            "searoute (G. Halili), after Eurostat SeaRoute and ORNL",
+            "Apache-2.0",
+            "PyPI searoute==1.6.0",
+            "2026-11-24",
+        )
+        for name, title in (
+            ("sea_nodes.parquet", "Sea lanes, vertices"),
+            ("sea_edges.parquet", "Sea lanes with lengths and passages"),
+        )
+    ]
 
 
 def _normal(point: tuple[float, float]) -> tuple[float, float]:

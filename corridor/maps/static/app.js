@@ -9,7 +9,7 @@ function fitTo(map, bounds) {
 }
 
 function makeMap(id, bounds) {
-  const map = L.map(id, { zoomSnap: 0.5, minZoom: 2, maxZoom: 12, attributionControl: false });
+  const map = L.map(id, { zoomSnap: 0.25, minZoom: 1, maxZoom: 12, attributionControl: false });
   fitTo(map, bounds);
   L.control.attribution({ prefix: 'Leaflet' }).addAttribution(CREDIT).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
@@ -64,7 +64,7 @@ window.corridorPage = function (id) {
     map,
     data,
     alternatives,
-    selected: null,
+    selected: alternatives.length === 1 ? 0 : null,
     isVisible: (alternative) => map.hasLayer(alternative.group),
     isDim: (alternative) => page.selected !== null && page.selected !== alternative.number,
     visible: () => alternatives.filter(page.isVisible),
@@ -94,8 +94,14 @@ window.corridorPage = function (id) {
   const markers = makeMarkers(page);
   const panel = makePanel(page);
 
+  function controls() {
+    const box = map.getContainer().getBoundingClientRect();
+    return [...document.querySelectorAll('.leaflet-control')].map((control) => control.getBoundingClientRect())
+      .map(({ left, top, right, bottom }) => [left - box.left, top - box.top, right - box.left, bottom - box.top]);
+  }
+
   function refreshNames() {
-    const taken = markers.taken();
+    const taken = [...controls(), ...markers.taken()];
     lines.drawBadges(taken);
     taken.push(...lines.taken());
     names.refresh(taken);

@@ -25,7 +25,7 @@ function legRow(leg, page) {
   return [
     nameRow(`leg ${leg.mode}`, modeSign(leg.mode), ` ${MODES[leg.mode]}, `, named(country), gauge, ': ',
       named(leg.start), ' → ', named(leg.end)),
-    h('tr', {}, COLUMNS.map((measure) => figureCell(leg[measure], measure, { basis: true }))),
+    h('tr', {}, COLUMNS.map((measure) => figureCell(leg[measure], measure))),
   ];
 }
 
@@ -36,8 +36,8 @@ function stopRow(stop, page) {
   return [
     nameRow(`stop ${shut ? 'shut' : ''}`, shapeSign(shapeOf([stop]), stop.status === 'closed' ? 'closed' : ''),
       ' ', go, ` ${KINDS[stop.kind]}`, shut ? h('strong', {}, `, ${statusText(stop)}`) : null),
-    h('tr', {}, h('td', {}), figureCell(stop.time, 'wait', { basis: true }),
-      figureCell(stop.cost, 'cost', { basis: true }), h('td', {})),
+    h('tr', {}, h('td', {}), figureCell(stop.time, 'wait'),
+      figureCell(stop.cost, 'cost'), h('td', {})),
   ];
 }
 
@@ -47,7 +47,7 @@ function totalRow(alternative) {
     .map(([word, name]) => `${word} ${valueText(totals[name], MEASURES.time)}`);
   return [
     h('tr', { class: 'title' }, h('th', { scope: 'rowgroup', colspan: 4 }, 'Total')),
-    h('tr', {}, COLUMNS.map((measure) => figureCell(totals[measure], measure, { basis: true }))),
+    h('tr', {}, COLUMNS.map((measure) => figureCell(totals[measure], measure))),
     h('tr', {}, h('td', { colspan: 4, class: 'quiet' }, `Time: ${parts.join(' · ')}`)),
   ];
 }

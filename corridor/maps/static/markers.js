@@ -67,15 +67,15 @@ function closedNote(stop, data) {
     source ? h('p', { class: 'quiet' }, 'Source: ', named(source[0])) : null);
 }
 
-/** A table cell: the value, its range, and what it rests on where that is wanted. */
-function figureCell(list, measure, { unit = false, basis = false } = {}) {
+/** A table cell: the value, its range, and what it rests on, without the year where space is short. */
+function figureCell(list, measure, { unit = false, year = false } = {}) {
   if (!list) return h('td', { class: 'no-data' }, 'no data');
   const how = MEASURES[measure];
   const range = rangeText(list, how);
-  return h('td', { title: list[6] || null },
+  return h('td', { title: [basisText(list), list[6]].filter(Boolean).join(': ') },
     h('span', { class: 'value' }, valueText(list, how), unit && how.unit ? ` ${how.unit}` : ''),
     range ? h('span', { class: 'range' }, range) : null,
-    basis ? h('span', { class: 'range basis' }, basisText(list)) : null);
+    h('span', { class: 'range basis' }, basisText(list, { year })));
 }
 
 function gatewayPopup(spot, page) {
@@ -92,8 +92,8 @@ function gatewayPopup(spot, page) {
       h('thead', {}, h('tr', {}, h('td', {}), ['wait', 'fees'].map((head) => h('th', { scope: 'col' }, head)))),
       h('tbody', {}, shown.map(({ alternative, stop }) => h('tr', {},
         h('th', { scope: 'row' }, badge(alternative), h('span', { class: 'quiet' }, ` ${KINDS[stop.kind]}`)),
-        figureCell(stop.time, 'wait', { unit: true, basis: true }),
-        figureCell(stop.cost, 'cost', { unit: true, basis: true }))))),
+        figureCell(stop.time, 'wait', { unit: true, year: true }),
+        figureCell(stop.cost, 'cost', { unit: true, year: true }))))),
     notes.length ? null : h('p', { class: 'quiet' }, `Status: ${statusText(shown[0].stop)}`));
 }
 

@@ -91,11 +91,11 @@ function rangeText(list, { write, writeRange }) {
 }
 
 /** What a figure rests on; numbers are those of the list of sources. */
-function basisText(list) {
+function basisText(list, { year = true } = {}) {
   const figure = figureOf(list);
   if (!figure) return '';
   const numbers = figure.sources.map((number) => `[${number + 1}]`).join('');
-  return [figure.basis, figure.asOf, numbers].filter(Boolean).join(' ');
+  return [figure.basis, year && figure.asOf, numbers].filter(Boolean).join(' ');
 }
 
 function unique(items) {

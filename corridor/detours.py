@@ -1,0 +1,48 @@
+"""Open ways round: the country sequences that join two ends while the asked-for one is blocked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from corridor.data import World
+from corridor.gateways import crossings
+from corridor.model import Place
+from corridor.overlay import build
+from corridor.search import single_via, tree
+from corridor.steps import Terms
+
+
+def open_sequences(
+    world: World,
+    origin: Place,
+    destinations: tuple[Place, ...],
+    terms: Terms,
+    *,
+    count: int,
+) -> list[tuple[str, ...]]:
+    """Return up to `count` sequences of countries that are open overland from end to end, best first.
+
+    Each country is entered once. Empty where there is no open way.
+    """
+    first, last = origin.country, destinations[0].country
+    pairs = {one.countries for one in crossings(world).values() if one.freight and one.snap_km is not None}
+    between = sorted({code for pair in pairs for code in pair} - {first, last})
+    countries = (first, *between, last)
+    place = {code: i for i, code in enumerate(countries)}
+    links = tuple(
+        (place[a], place[b])
+        for pair in sorted(pairs)
+        for a, b in (pair, pair[::-1])
+        if a in place and b in place and b != first and a != last
+    )
+    open_terms = replace(terms, scenario=replace(terms.scenario, open_only=True))
+    overlay = build(world, countries, origin, destinations, open_terms, links=links)
+    forward, backward = tree(overlay.arcs, overlay.roots), tree(overlay.arcs, overlay.goals, backward=True)
+    found: dict[tuple[str, ...], None] = {}
+    for way in single_via(forward, backward):
+        stages = [0, *(arc.end.stage for arc in way if arc.end.stage != arc.start.stage)]
+        if len(set(stages)) == len(stages):
+            found[tuple(countries[stage] for stage in stages)] = None
+        if len(found) == count:
+            break
+    return list(found)

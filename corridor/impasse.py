@@ -1,0 +1,77 @@
+"""Why there is no way: the border, or the country, that stops a sequence, and what would open it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from corridor.data import World
+from corridor.errors import BlockedError, CorridorError, NoRouteError
+from corridor.gateways import between
+from corridor.model import Country, Mode, Status, Travel
+from corridor.overlay import Overlay, fits, seaports, usable
+from corridor.steps import Reach, Terms
+
+WORDS = {Travel.ROAD: "road", Travel.RAIL: "railway", Travel.MULTIMODAL: "road or railway"}
+
+
+def gap(world: World, sequence: tuple[Country, ...], terms: Terms) -> CorridorError | None:
+    """Return the error for the first border that cannot be passed at all, None where there is none."""
+    for start, end in pairwise(sequence):
+        fit = [one for one in between(world, start.code, end.code) if fits(one, terms.travel)]
+        if any(usable(one, terms.scenario) for one in fit):
+            continue
+        shut = [terms.scenario.status(one) for one in fit if one.freight and one.snap_km is not None]
+        closed = next((interval for interval in shut if interval.status is Status.CLOSED), None)
+        if closed is not None:
+            since = f" since {closed.start}" if closed.start else ""
+            why = closed.note or "no crossing is open"
+            return BlockedError(
+                f"{start.name}–{end.name} is closed{since}: {why}; drop --status open to plan on its last open time"
+            )
+        if terms.travel is not Travel.MULTIMODAL:
+            hint = _planned(world, start, end, terms.travel)
+            return NoRouteError(f"no {WORDS[terms.travel]} crosses {start.name}–{end.name}{hint}")
+        if not seaports(world, start.code) or not seaports(world, end.code):
+            return _apart(start, end)
+    return None
+
+
+def dead_end(sequence: tuple[Country, ...], terms: Terms, *, overlay: Overlay, reached: Reach) -> CorridorError:
+    """Return the error for the last country that the search got into, from which nothing leads on."""
+    stage = max((node.stage for node in reached), default=0)
+    country, word = sequence[stage], WORDS[terms.travel]
+    if stage + 1 == len(sequence):
+        goal = "the destination"
+    elif any(arc.start.stage == stage != arc.end.stage for arc in overlay.arcs):
+        goal = f"a crossing to {sequence[stage + 1].name}"
+    else:
+        return _apart(country, sequence[stage + 1])
+    return NoRouteError(
+        f"no {word} inside {country.name} leads on to {goal}{_gauge_hint(overlay, stage, terms.travel)}"
+    )
+
+
+def _apart(start: Country, end: Country) -> NoRouteError:
+    return NoRouteError(
+        f"{start.name} and {end.name} share no known crossing and no sea; name the countries between them"
+    )
+
+
+def _planned(world: World, start: Country, end: Country, travel: Travel) -> str:
+    if travel is Travel.ROAD:
+        return ""
+    pairs = {f"{start.code}-{end.code}", f"{end.code}-{start.code}"}
+    links = [row for row in world.rows("planned_links") if pairs & set(row["closes_pair"].split("|"))]
+    if not links:
+        return ""
+    named = "; ".join(
+        f"{row['name']} ({row['status']}{', ' + row['status_as_of'] if row['status_as_of'] else ''})" for row in links
+    )
+    return f"; planned railways that would close the gap: {named}"
+
+
+def _gauge_hint(overlay: Overlay, stage: int, travel: Travel) -> str:
+    gauges = sorted({layer.gauge_mm for layer in overlay.cells[stage] if layer.mode is Mode.RAIL})
+    if travel is Travel.RAIL and len(gauges) > 1:
+        return f" on one gauge (it has {', '.join(str(gauge) for gauge in gauges)} mm)"
+    return ""

@@ -1,0 +1,172 @@
+"""A small drawn world: two countries side by side, two road crossings, three rail crossings, a sea beyond.
+
+     XA (0–4 E)          |          XB (4–8 E)
+start (1,1) --road-- north (4,1.2)  --road-- end (7,1)      the short way
+            --road-- south (4,-1)   --road--                the long way
+            --rail 1520-- rail-same (4,0.6) --rail 1520--   yard-b (6,1), by road to the end
+            --rail 1520-- rail-break (4,0.4) --rail 1435-- end
+XC lies over the sea: its port is reached from the port of XB.
+"""
+
+import csv
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import shapely
+
+from corridor.data import World
+from corridor.geo import distance_km
+from corridor.model import Mode
+from corridor.network import Cell
+from tools.build_data.cells import write, write_groups
+from tools.build_data.figures import PARAMETER_FIELDS, SIDE_FIELDS
+
+START, END, YARD, YARD_A = (1.0, 1.0), (7.0, 1.0), (6.0, 1.0), (1.5, 1.0)
+NORTH, SOUTH, SAME, BREAK = (4.0, 1.2), (4.0, -1.0), (4.0, 0.6), (4.0, 0.4)
+PORT_B, PORT_C, INLAND_C = (7.5, 0.0), (10.0, 0.0), (11.0, 0.5)
+
+
+def cell(name: str, edges, gateways) -> Cell:
+    points = sorted({point for edge in edges for point in edge})
+    place = {point: i for i, point in enumerate(points)}
+    return Cell(
+        name,
+        *(pa.array([point[axis] for point in points]).to_numpy() for axis in (0, 1)),
+        *(pa.array([place[edge[end]] for edge in edges], pa.int64()).to_numpy() for end in (0, 1)),
+        pa.array([round(1000 * distance_km(*edge)) + 1 for edge in edges], pa.int64()).to_numpy(),
+        tuple(gateways),
+        tuple(place[point] for point in gateways.values()),
+    )
+
+
+def cells() -> dict[Mode, dict[str, Cell]]:
+    road = [
+        cell("XA-road", [(START, NORTH), (START, SOUTH), (START, YARD_A)], {"xa-xb-north": NORTH, "xa-xb-south": SOUTH, "xa-yard": YARD_A}),
+        cell("XB-road", [(NORTH, END), (SOUTH, END), (YARD, END), (END, PORT_B)], {"xa-xb-north": NORTH, "xa-xb-south": SOUTH, "xb-yard": YARD, "XBPRT": PORT_B}),
+        cell("XC-road", [(PORT_C, INLAND_C)], {"XCPRT": PORT_C}),
+    ]  # fmt: skip
+    rail = [
+        cell("XA-rail-1520", [(START, YARD_A), (YARD_A, SAME), (YARD_A, BREAK)], {"xa-xb-same-rail": SAME, "xa-xb-break-rail": BREAK, "xa-yard": YARD_A}),
+        cell("XB-rail-1435", [(BREAK, END)], {"xa-xb-break-rail": BREAK}),
+        cell("XB-rail-1520", [(SAME, YARD)], {"xa-xb-same-rail": SAME, "xb-yard": YARD}),
+    ]  # fmt: skip
+    return {Mode.ROAD: {one.id: one for one in road}, Mode.RAIL: {one.id: one for one in rail}}
+
+
+CROSSINGS = [
+    # id, mode, point, gauge a, gauge b, status, freight, attached
+    ("xa-xb-north", "road", NORTH, "", "", "open", "yes", True),
+    ("xa-xb-south", "road", SOUTH, "", "", "open", "yes", True),
+    ("xa-xb-local", "road", (4.0, 0.0), "", "", "open", "no", True),
+    ("xa-xb-loose", "road", (4.0, 1.9), "", "", "open", "yes", False),
+    ("xa-xb-same-rail", "rail", SAME, "1520", "1520", "open", "yes", True),
+    ("xa-xb-break-rail", "rail", BREAK, "1520", "1435", "open", "yes", True),
+    ("xa-xb-dream-rail", "rail", (4.0, -1.5), "1520", "1435", "planned", "yes", False),
+]
+
+
+def write_csv(path: Path, fields, rows) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, fieldnames=list(fields), restval="", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def drawn_world(root: Path, *, history=(), sides=(), order=1) -> World:
+    """Write the world; `history` rows are added to crossing_status, `sides` to border_sides.
+
+    `order` -1 turns the rows of every table round: an answer must not depend on it.
+    """
+    root.mkdir(exist_ok=True)
+    made = cells()
+    write(root, made)
+    write_groups(
+        root / "sea_nodes.parquet",
+        [
+            pa.table(
+                {"cell": ["sea"] * 2, "lon": pa.array([7600, 9900], pa.int32()), "lat": pa.array([0, 0], pa.int32())}
+            )
+        ],
+    )
+    write_groups(
+        root / "sea_edges.parquet",
+        [
+            pa.table(
+                {
+                    "cell": ["sea"],
+                    "u": pa.array([0], pa.int32()),
+                    "v": pa.array([1], pa.int32()),
+                    "metres": pa.array([256_000], pa.int32()),
+                    "passage": [""],
+                }
+            )
+        ],
+    )
+    squares = {"XA": (0, -3, 4, 3), "XB": (4, -3, 8, 3), "XC": (9.8, -3, 12, 3)}
+    pq.write_table(
+        pa.table({"code": list(squares), "geometry": [shapely.box(*box).wkb for box in squares.values()]}),
+        root / "countries.parquet",
+    )
+    towns = [
+        ("1", "Startville", "XA", *START, 5000),
+        ("2", "Endton", "XB", *END, 7000),
+        ("3", "Farville", "XC", *INLAND_C, 900),
+    ]
+    columns = ("id", "name", "country", "lon", "lat", "population")
+    places = {name: [town[i] for town in towns] for i, name in enumerate(columns)}
+    pq.write_table(
+        pa.table({**places, "ascii": [name.lower() for name in places["name"]], "alternates": ["", "Ende", ""]}),
+        root / "places.parquet",
+    )
+    tables = {
+        "country_names": (("code", "alpha3", "name", "capital", "aliases"), [
+            {"code": "XA", "alpha3": "XAA", "name": "Aland", "capital": "Startville"},
+            {"code": "XB", "alpha3": "XBB", "name": "Beland", "capital": "Endton"},
+            {"code": "XC", "alpha3": "XCC", "name": "Celand", "capital": "Farville"},
+        ]),
+        "crossings": ((
+            "id", "country_a", "country_b", "name_a", "name_b", "mode", "lon", "lat", "unlocode_a", "unlocode_b", "gauge_a_mm",
+            "gauge_b_mm", "status", "hours", "freight", "tir", "note", "source", "confidence", "snap_km", "unattached_reason",
+        ), [
+            {"id": name, "country_a": "XA", "country_b": "XB", "name_a": f"{name} A", "name_b": f"{name} B", "mode": mode,
+             "lon": point[0], "lat": point[1], "gauge_a_mm": a, "gauge_b_mm": b, "status": status, "freight": freight,
+             "source": "s1", "snap_km": "0.0" if attached else "", "unattached_reason": "" if attached else "no edge near it"}
+            for name, mode, point, a, b, status, freight, attached in CROSSINGS
+        ]),
+        "crossing_status": (("crossing_id", "status", "start", "end", "note", "source"), list(history)),
+        "ports": (("id", "name", "country", "lon", "lat", "sea", "rail_gauge_mm", "rank", "status", "note", "source"), [
+            {"id": "XBPRT", "name": "Beport", "country": "XB", "lon": PORT_B[0], "lat": PORT_B[1], "rank": 1, "source": "s1"},
+            {"id": "XCPRT", "name": "Ceport", "country": "XC", "lon": PORT_C[0], "lat": PORT_C[1], "rank": 1, "source": "s1"},
+        ]),
+        "terminals": (("id", "name", "country", "lon", "lat", "gauges_mm", "unlocode", "note", "source", "confidence"), [
+            {"id": "xa-yard", "name": "A Yard", "country": "XA", "lon": YARD_A[0], "lat": YARD_A[1], "gauges_mm": "1520", "source": "s1"},
+            {"id": "xb-yard", "name": "B Yard", "country": "XB", "lon": YARD[0], "lat": YARD[1], "gauges_mm": "1520", "source": "s1"},
+        ]),
+        "cells": (("cell", "country", "mode", "gauge_mm"), [
+            {"cell": one.id, "country": one.id[:2], "mode": mode.value, "gauge_mm": one.id[8:] or 0}
+            for mode, by_id in made.items() for one in by_id.values()
+        ]),
+        "attachments": (("gateway", "cell", "snap_km"), []),
+        "lengths": (("mode", "country", "factor", "spread", "basis", "source"), [{"mode": m, "factor": 1, "spread": 0.1} for m in ("road", "rail")]),
+        "named_corridors": (("id", "name", "sequence"), [{"id": "a-to-b", "name": "A to B", "sequence": "XA>XB"}]),
+        "planned_links": (("id", "name", "status", "status_as_of", "closes_pair"), [{"id": "dream", "name": "Dream railway", "status": "study", "closes_pair": "XB-XC"}]),
+        "fact_sources": (("id", "title", "publisher", "year"), [{"id": "s1", "title": "A report", "publisher": "P", "year": "2024"}]),
+        "parameters": (PARAMETER_FIELDS, [
+            {"kind": kind, "mode": mode, "value": v, "low": v / 2, "high": v * 2, "unit": "x", "basis": "measured", "as_of": "2024", "sources": "s1"}
+            for kind, mode, v in (
+                ("speed", "road", 50), ("speed", "rail", 40), ("transport_cost", "road", 2), ("transport_cost", "rail", 1),
+                ("co2e", "road", 0.1), ("co2e", "rail", 0.03), ("co2e", "sea", 0.02), ("sea_speed", "sea", 26), ("sea_cost", "sea", 0.4),
+                ("transfer_time", "", 10), ("transfer_cost", "", 30), ("port_time", "", 48), ("port_cost", "", 200),
+                ("gauge_change_time", "rail", 24), ("gauge_change_cost", "rail", 100),
+            )
+        ]),
+        "border_sides": (SIDE_FIELDS, [
+            {"scope": "carec", "mode": mode, "direction": "all", "gauge_break": "any", "time_h": 5, "time_low_h": 2, "time_high_h": 9,
+             "cost_usd": 50, "cost_low_usd": 10, "cost_high_usd": 90, "basis": "assumed", "as_of": "2020", "sources": "s1"}
+            for mode in ("road", "rail")
+        ] + list(sides)),
+    }  # fmt: skip
+    for name, (fields, rows) in tables.items():
+        write_csv(root / f"{name}.csv", fields, rows[::order])
+    return World(root)
