@@ -73,7 +73,7 @@ def test_popup_opens_by_click_with_the_figures_and_closes_by_escape(open_page):
         "Afghanistan – Pakistan",
         "54 h",
         "43–68 h",
-        "measured [1]",
+        "measured 2022 [1]",
         "~200 USD",
         "160–250",
     ):
