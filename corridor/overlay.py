@@ -75,9 +75,9 @@ def build(
 ) -> Overlay:
     """Build the overlay of a question.
 
-    `codes` are the stages, countries as alpha-2, the origin in the first and the destinations in the last;
-    `links` the steps from stage to stage that may be taken, by default each to the next, over land or, where no crossing joins
-    two neighbours and all modes are allowed, over the sea. Given links are over land only.
+    `codes` are the stages, countries as alpha-2, the origin in the first and the destinations in the last.
+    `links` are the steps from stage to stage that may be taken, by default each to the next, over land or,
+    where no crossing joins two neighbours and all modes are allowed, over the sea. Given links are over land.
 
     Raises
     ------
