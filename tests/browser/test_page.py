@@ -158,6 +158,7 @@ def test_missing_figures_are_no_data(open_page):
     opened = open_page(replace(plan, corridors=(blank, *plan.corridors[1:])))
     assert "no data" in opened.page.locator("tbody.alt-0 .figures").inner_text()
     opened.page.locator(".pick").first.click()
+    opened.settle()
     assert opened.page.locator("table.legs .no-data").count() == 2, "the stop and the total"
 
 
