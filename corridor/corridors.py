@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from corridor.data import World
 from corridor.geo import distances_km
 from corridor.model import Corridor, Crossing, Figure, Leg, Line, Place, Status, Stop, StopKind
 from corridor.network import line, trace
@@ -21,6 +22,7 @@ FAR_KM = 10.0
 class Tracer:
     """Unpacks rides to the network, each once."""
 
+    world: World
     overlay: Overlay
     _nodes: dict[tuple[int, Ride], tuple[int, ...]] = field(default_factory=dict)
 
@@ -28,19 +30,21 @@ class Tracer:
         """Return the nodes of a ride in the cell of its stage."""
         key = (stage, ride)
         if key not in self._nodes:
-            self._nodes[key] = trace(self.overlay.cells[stage][ride.layer], ride.start, ride.end, ride.metres)
+            self._nodes[key] = trace(
+                self.overlay.cell(self.world, stage, ride.layer), ride.start, ride.end, ride.metres
+            )
         return self._nodes[key]
 
     def line(self, stage: int, ride: Ride) -> Line:
         """Return the line of a ride."""
-        return line(self.overlay.cells[stage][ride.layer], self.nodes(stage, ride))
+        return line(self.overlay.cell(self.world, stage, ride.layer), self.nodes(stage, ride))
 
     def edges(self, way: tuple[Step, ...]) -> Mapping[tuple[str, int, int], float]:
         """Return the network edges of a way with their lengths in km."""
         found: dict[tuple[str, int, int], float] = {}
         for arc in way:
             if isinstance(arc.item, Ride):
-                cell = self.overlay.cells[arc.start.stage][arc.item.layer]
+                cell = self.overlay.cell(self.world, arc.start.stage, arc.item.layer)
                 nodes = self.nodes(arc.start.stage, arc.item)
                 lon, lat = cell.lon[list(nodes)], cell.lat[list(nodes)]
                 km = distances_km(lon[:-1], lat[:-1], lon[1:], lat[1:])

@@ -22,7 +22,8 @@ def open_sequences(
 ) -> list[tuple[str, ...]]:
     """Return up to `count` sequences of countries that are open overland from end to end, best first.
 
-    Each country is entered once. Empty where there is no open way.
+    Each country is entered once, and any two sequences differ by two countries or more. Empty where there is no
+    open way.
     """
     first, last = origin.country, destinations[0].country
     pairs = {one.countries for one in crossings(world).values() if one.freight and one.snap_km is not None}
@@ -37,12 +38,13 @@ def open_sequences(
     )
     open_terms = replace(terms, scenario=replace(terms.scenario, open_only=True))
     overlay = build(world, countries, origin, destinations, open_terms, links=links)
-    forward, backward = tree(overlay.arcs, overlay.roots), tree(overlay.arcs, overlay.goals, backward=True)
-    found: dict[tuple[str, ...], None] = {}
+    forward, backward = tree(overlay.leaving, overlay.roots), tree(overlay.arriving, overlay.goals, backward=True)
+    found: list[tuple[str, ...]] = []
     for way in single_via(forward, backward):
         stages = [0, *(arc.end.stage for arc in way if arc.end.stage != arc.start.stage)]
-        if len(set(stages)) == len(stages):
-            found[tuple(countries[stage] for stage in stages)] = None
+        codes = tuple(countries[stage] for stage in stages)
+        if len(set(codes)) == len(codes) and all(len(set(codes) ^ set(other)) > 1 for other in found):
+            found.append(codes)
         if len(found) == count:
             break
-    return list(found)
+    return found

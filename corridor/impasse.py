@@ -8,7 +8,7 @@ from corridor.data import World
 from corridor.errors import BlockedError, CorridorError, NoRouteError
 from corridor.gateways import between
 from corridor.model import Country, Mode, Status, Travel
-from corridor.overlay import Overlay, fits, seaports, usable
+from corridor.overlay import Overlay, fits, layers_of, seaports, usable
 from corridor.steps import Reach, Terms
 
 WORDS = {Travel.ROAD: "road", Travel.RAIL: "railway", Travel.MULTIMODAL: "road or railway"}
@@ -36,7 +36,9 @@ def gap(world: World, sequence: tuple[Country, ...], terms: Terms) -> CorridorEr
     return None
 
 
-def dead_end(sequence: tuple[Country, ...], terms: Terms, *, overlay: Overlay, reached: Reach) -> CorridorError:
+def dead_end(
+    world: World, sequence: tuple[Country, ...], terms: Terms, *, overlay: Overlay, reached: Reach
+) -> CorridorError:
     """Return the error for the last country that the search got into, from which nothing leads on."""
     stage = max((node.stage for node in reached), default=0)
     country, word = sequence[stage], WORDS[terms.travel]
@@ -47,7 +49,7 @@ def dead_end(sequence: tuple[Country, ...], terms: Terms, *, overlay: Overlay, r
     else:
         return _apart(country, sequence[stage + 1])
     return NoRouteError(
-        f"no {word} inside {country.name} leads on to {goal}{_gauge_hint(overlay, stage, terms.travel)}"
+        f"no {word} inside {country.name} leads on to {goal}{_gauge_hint(world, overlay, stage, terms.travel)}"
     )
 
 
@@ -70,8 +72,10 @@ def _planned(world: World, start: Country, end: Country, travel: Travel) -> str:
     return f"; planned railways that would close the gap: {named}"
 
 
-def _gauge_hint(overlay: Overlay, stage: int, travel: Travel) -> str:
-    gauges = sorted({layer.gauge_mm for layer in overlay.cells[stage] if layer.mode is Mode.RAIL})
+def _gauge_hint(world: World, overlay: Overlay, stage: int, travel: Travel) -> str:
+    gauges = sorted(
+        {layer.gauge_mm for layer in layers_of(world, overlay.codes[stage], travel) if layer.mode is Mode.RAIL}
+    )
     if travel is Travel.RAIL and len(gauges) > 1:
         return f" on one gauge (it has {', '.join(str(gauge) for gauge in gauges)} mm)"
     return ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, permutations
 from typing import cast
 
 from corridor.data import World
@@ -16,22 +16,33 @@ from corridor.gateways import between, ports, terminals
 from corridor.geo import check_point
 from corridor.model import Crossing, Mode, Place, Port, Status, Travel
 from corridor.names import countries
-from corridor.network import SNAP_LIMIT_KM, Cell, cell_id, distances, hang, load_cell, snap
+from corridor.network import SNAP_LIMIT_KM, Cell, anchors, cell_id, distances, hang, load_cell, snap
 from corridor.scenario import Scenario
-from corridor.search import Arc
-from corridor.steps import SEA, Change, Layer, Node, Pass, Ride, Step, Terms, valuer
+from corridor.search import Arc, Index, index
+from corridor.steps import SEA, Change, Item, Layer, Node, Pass, Ride, Step, Terms, valuer
+
+Tables = Mapping[str, Mapping[str, Mapping[str, int]]]
+"""cell id → gateway → gateway → metres"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Overlay:
-    """The graph of a sequence with its ends."""
+    """The graph of a question with its ends."""
 
+    codes: tuple[str, ...]
+    """the country of each stage"""
     arcs: tuple[Step, ...]
+    leaving: Index[Node, Item]
+    arriving: Index[Node, Item]
     roots: tuple[Node, ...]
     goals: Mapping[Node, str]
     """node → destination id"""
-    cells: tuple[Mapping[Layer, Cell], ...]
-    """of each stage, with the origin and the destinations hung on them"""
+    hung: Mapping[tuple[int, Layer], Cell]
+    """cells by stage that have the origin, a destination or a seaport hung on them"""
+
+    def cell(self, world: World, stage: int, layer: Layer) -> Cell:
+        """Return the cell of a stage with all the gateways that this question has on it."""
+        return self.hung.get((stage, layer)) or load_cell(world, self.codes[stage], *layer)
 
 
 def layers_of(world: World, country: str, travel: Travel) -> tuple[Layer, ...]:
@@ -47,8 +58,7 @@ def layers_of(world: World, country: str, travel: Travel) -> tuple[Layer, ...]:
 
 def table(world: World, country: str, layer: Layer) -> Mapping[str, Mapping[str, int]]:
     """Return the shipped metres between the gateways of a cell, both ways."""
-    name = cell_id(country, *layer)
-    return cast("Mapping[str, Mapping[str, int]]", world.keep(("overlay", name), lambda: _table(world, name)))
+    return cast(Tables, world.keep("overlay", lambda: _tables(world))).get(cell_id(country, *layer), {})
 
 
 def usable(crossing: Crossing, scenario: Scenario) -> bool:
@@ -92,7 +102,7 @@ def build(
     if terms.travel is Travel.MULTIMODAL and links is None:
         stages = _with_seas(world, codes, stages, terms.scenario)
     for place, stage in ((origin, stages[0]), (destinations[0], stages[-1])):
-        if not any(place.id in cell.gateways for cell in stage.cells.values()):
+        if not any(place.id in metres for metres in stage.metres.values()):
             raise BadValueError(_too_far(world, place, terms.travel))
     passes = [found for link in steps for found in _passes(world, codes, link, terms)]
     arcs: list[Step] = [Arc(*pair, value(step), step) for pair, step in passes]
@@ -101,24 +111,24 @@ def build(
         wanted |= {place.id for place in ends.get(i, [])}
         wanted |= {one.id for one in terminals(world).values() if one.country == codes[i]}
         arcs += [Arc(*pair, value(ride), ride) for pair, ride in _rides(i, codes[i], stage, wanted)]
-        arcs += [Arc(*pair, value(change), change) for pair, change in _changes(world, i, stage)]
+        arcs += [Arc(*pair, value(change), change) for pair, change in _changes(world, i, stage, codes[i])]
         arcs += [Arc(*pair, value(ride), ride) for pair, ride in _voyages(i, stages)]
-    roots = tuple(
-        Node(0, origin.id, layer, True) for layer, cell in stages[0].cells.items() if origin.id in cell.gateways
-    )
-    arriving = [*stages[-1].cells.items(), *((SEA, stage.sea) for stage in stages[-2:-1] if stage.sea)]
-    names = {place.id for place in destinations}
-    goals = {
-        Node(last, name, layer, False): name for layer, cell in arriving for name in cell.gateways if name in names
-    }
-    cells = tuple({**stage.cells, **({SEA: stage.sea} if stage.sea else {})} for stage in stages)
-    return Overlay(tuple(arcs), roots, goals, cells)
+    roots = tuple(Node(0, origin.id, layer, True) for layer, metres in stages[0].metres.items() if origin.id in metres)
+    names = [place.id for place in destinations]
+    reached = [(layer, name) for layer, metres in stages[-1].metres.items() for name in names if name in metres]
+    reached += [(SEA, name) for stage in stages[-2:-1] if stage.sea for name in names if name in stage.sea.gateways]
+    goals = {Node(last, name, layer, False): name for layer, name in reached}
+    hung = {(i, layer): cell for i, stage in enumerate(stages) for layer, cell in stage.hung.items()}
+    hung |= {(i, SEA): stage.sea for i, stage in enumerate(stages) if stage.sea}
+    return Overlay(codes, tuple(arcs), index(arcs), index(arcs, backward=True), roots, goals, hung)
 
 
 @dataclass(frozen=True, slots=True)
 class _Stage:
-    cells: Mapping[Layer, Cell]
     metres: Mapping[Layer, Mapping[str, Mapping[str, int]]]
+    """layer → gateway → gateway → metres"""
+    hung: Mapping[Layer, Cell]
+    """the cells that a place of the question was hung on"""
     sea: Cell | None = None
     """the sea to the next country with the ports of both, where they join by sea"""
     ports: frozenset[str] = frozenset()
@@ -126,20 +136,18 @@ class _Stage:
 
 
 def _stage(world: World, country: str, places: list[Place], travel: Travel) -> _Stage:
-    cells, metres = {}, {}
+    hung: dict[Layer, Cell] = {}
+    metres: dict[Layer, Mapping[str, Mapping[str, int]]] = {}
     for layer in layers_of(world, country, travel):
-        cells[layer] = load_cell(world, country, *layer)
         metres[layer] = table(world, country, layer)
-        new = []
-        for place in places:
-            if place.id not in cells[layer].gateways:
-                hung = _hung(cells[layer], place, layer.mode)
-                cells[layer] = hung or cells[layer]
-            if place.id in cells[layer].gateways and place.id not in metres[layer]:
-                new.append(place.id)
-        if new:
-            metres[layer] = _extended(cells[layer], metres[layer], tuple(new))
-    return _Stage(cells, metres)
+        missing = [place for place in places if place.id not in metres[layer]]
+        if missing:
+            cell = load_cell(world, country, *layer)
+            for place in missing:
+                cell = _with_place(cell, place, layer.mode)
+            new = tuple(place.id for place in missing if place.id in cell.gateways)
+            hung[layer], metres[layer] = cell, _extended(cell, metres[layer], new)
+    return _Stage(metres, hung)
 
 
 def _with_seas(world: World, sequence: tuple[str, ...], stages: list[_Stage], scenario: Scenario) -> list[_Stage]:
@@ -177,23 +185,23 @@ def _voyages(stage: int, stages: list[_Stage]) -> Iterator[tuple[tuple[Node, Nod
                 yield pair, Ride("", SEA, start, end, round(float(row[node])))
 
 
-def _hung(cell: Cell, place: Place, mode: Mode) -> Cell | None:
-    foot = snap(cell, check_point(*place.point))
-    if foot is None or foot.snap_km > SNAP_LIMIT_KM[mode]:
-        return None
-    return hang(cell, place.id, foot)
+def _with_place(cell: Cell, place: Place, mode: Mode) -> Cell:
+    """Return the cell with a place hung on it, as it was where the place is there or too far off."""
+    foot = None if place.id in cell.gateways else snap(cell, check_point(*place.point))
+    return hang(cell, place.id, foot) if foot is not None and foot.snap_km <= SNAP_LIMIT_KM[mode] else cell
 
 
 def _extended(
     cell: Cell, known: Mapping[str, Mapping[str, int]], new: tuple[str, ...]
 ) -> Mapping[str, Mapping[str, int]]:
-    metres = {a: dict(row) for a, row in known.items()}
-    for name, row in zip(new, distances(cell, new), strict=True):
+    metres = {a: dict(row) for a, row in known.items()} if new else {}
+    for name, row in zip(new, distances(cell, new) if new else (), strict=True):
+        metres.setdefault(name, {})
         for other, node in zip(cell.gateways, cell.nodes, strict=True):
             if other != name and row[node] < float("inf"):
-                metres.setdefault(name, {})[other] = round(float(row[node]))
+                metres[name][other] = round(float(row[node]))
                 metres.setdefault(other, {})[name] = round(float(row[node]))
-    return metres
+    return metres or known
 
 
 def _rides(stage: int, country: str, what: _Stage, wanted: set[str]) -> Iterator[tuple[tuple[Node, Node], Ride]]:
@@ -205,17 +213,16 @@ def _rides(stage: int, country: str, what: _Stage, wanted: set[str]) -> Iterator
                     yield pair, Ride(country, layer, start, end, length)
 
 
-def _changes(world: World, stage: int, what: _Stage) -> Iterator[tuple[tuple[Node, Node], Change]]:
+def _changes(world: World, stage: int, what: _Stage, country: str) -> Iterator[tuple[tuple[Node, Node], Change]]:
     for terminal in terminals(world).values():
-        here = [layer for layer, cell in what.cells.items() if terminal.id in cell.gateways]
-        for start in here:
-            for end in here:
-                if start != end:
-                    pair = (Node(stage, terminal.id, start, False), Node(stage, terminal.id, end, True))
-                    yield pair, Change(terminal, start, end)
+        if terminal.country == country:
+            here = [layer for layer, metres in what.metres.items() if terminal.id in metres]
+            for start, end in permutations(here, 2):
+                pair = (Node(stage, terminal.id, start, False), Node(stage, terminal.id, end, True))
+                yield pair, Change(terminal, start, end)
     for name in sorted(what.ports):
-        for layer, cell in what.cells.items():
-            if name in cell.gateways:
+        for layer, metres in what.metres.items():
+            if name in metres:
                 for start, end in ((layer, SEA), (SEA, layer)):
                     pair = (Node(stage, name, start, False), Node(stage, name, end, True))
                     yield pair, Change(ports(world)[name], start, end)
@@ -235,14 +242,15 @@ def _passes(
         yield pair, Pass(one, start, end, before != after, closed)
 
 
-def _table(world: World, name: str) -> Mapping[str, Mapping[str, int]]:
-    gateways = world.table("anchors", cell=name)["gateway"].to_pylist()
-    rows = world.table("overlay", cell=name)
-    metres: dict[str, dict[str, int]] = {}
-    for a, b, length in zip(*(rows[column].to_pylist() for column in ("a", "b", "metres")), strict=True):
+def _tables(world: World) -> Tables:
+    rows = world.table("overlay")
+    found: dict[str, dict[str, dict[str, int]]] = {}
+    columns = (rows[column].to_pylist() for column in ("cell", "a", "b", "metres"))
+    for cell, a, b, length in zip(*columns, strict=True):
+        gateways, metres = anchors(world)[cell][0], found.setdefault(cell, {})
         metres.setdefault(gateways[a], {})[gateways[b]] = length
         metres.setdefault(gateways[b], {})[gateways[a]] = length
-    return metres
+    return found
 
 
 def _layers(world: World) -> Mapping[str, tuple[Layer, ...]]:

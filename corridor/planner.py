@@ -18,8 +18,8 @@ from corridor.impasse import dead_end, gap
 from corridor.model import Border, Corridor, Country, Detour, Figure, Objective, Place, Plan, Status, Travel
 from corridor.overlay import Overlay, build
 from corridor.scenario import Scenario, dated
-from corridor.search import cost_of, single_via, tree
-from corridor.steps import Pass, Reach, Ride, Steps, Terms
+from corridor.search import cost_of, single_via, tree, way_to
+from corridor.steps import Pass, Reach, Steps, Terms
 
 SHARE_LIMIT = 0.85
 """an alternative shares at most this part of its length with any better one; the best way to each of the main
@@ -28,7 +28,7 @@ STRETCH = 1.5
 """no alternative is worse than the best by more than this factor, the further seaports aside"""
 MAX_K = 50
 MAX_CARGO_T = 10_000
-DETOURS = 2
+DETOURS = 3
 """how many open ways round are shown beside a blocked plan"""
 
 
@@ -98,11 +98,11 @@ def _answer(
     if impasse is not None:
         raise impasse
     overlay = build(world, tuple(country.code for country in countries), first, lasts, terms)
-    forward, backward = tree(overlay.arcs, overlay.roots), tree(overlay.arcs, overlay.goals, backward=True)
+    forward, backward = tree(overlay.leaving, overlay.roots), tree(overlay.arriving, overlay.goals, backward=True)
     if not any(goal in forward for goal in overlay.goals):
-        raise dead_end(countries, terms, overlay=overlay, reached=forward)
-    tracer = Tracer(overlay)
-    ways = alternatives(overlay, forward, tracer, k)
+        raise dead_end(world, countries, terms, overlay=overlay, reached=forward)
+    tracer = Tracer(world, overlay)
+    ways = alternatives(overlay, (forward, backward), tracer, k)
     places = {place.id: place for place in lasts}
     reached = [places[overlay.goals[way[-1].end]] for way in ways]
     named = zip(ways, labels(ways, [place.name for place in reached]), reached, strict=True)
@@ -124,28 +124,28 @@ def _detours(world: World, first: Place, lasts: tuple[Place, ...], terms: Terms)
     return tuple(found)
 
 
-def alternatives(overlay: Overlay, forward: Reach, tracer: Tracer, k: int) -> list[Steps]:
+def alternatives(overlay: Overlay, trees: tuple[Reach, Reach], tracer: Tracer, k: int) -> list[Steps]:
     """Return up to k ways, best first: the best, the best to each further seaport, then what differs most usefully.
 
     Each further way is the cheapest that changes what no chosen way has changed yet: first a closed border,
-    then the modes, then any other border; then the cheapest of the rest. None shares more than SHARE_LIMIT of
-    its length with a chosen one, none costs more than STRETCH times the best.
+    then the modes at the borders, then any other border; then the cheapest of the rest. None shares more than
+    SHARE_LIMIT of its length with a chosen one, none costs more than STRETCH times the best.
     """
-    found: list[list[Steps]] = []
-    for name in dict.fromkeys(overlay.goals.values()):
-        goals = [node for node, goal in overlay.goals.items() if goal == name and node in forward]
-        if goals:
-            found.append(single_via(forward, tree(overlay.arcs, goals, backward=True)))
-    chosen = sorted((ways[0] for ways in found), key=cost_of)[: max(1, k - 2)]
-    blocked, value = cost_of(chosen[0])
-    pool = sorted((way for ways in found for way in ways if cost_of(way) <= (blocked, STRETCH * value)), key=cost_of)
-    while len(chosen) < k and pool:
-        pool.sort(key=lambda way: (-_novelty(way, chosen), cost_of(way)))
-        way = next((way for way in pool if _differs(way, chosen, tracer)), None)
-        if way is None:
-            break
-        pool.remove(way)
-        chosen.append(way)
+    forward, backward = trees
+    firsts: dict[str, Steps] = {}
+    for goal in sorted((node for node in overlay.goals if node in forward), key=lambda node: forward[node][0]):
+        firsts.setdefault(overlay.goals[goal], way_to(forward, goal))
+    chosen = list(firsts.values())[: max(1, k - 2)]
+    if len(chosen) < k:
+        blocked, value = cost_of(chosen[0])
+        pool = [way for way in single_via(forward, backward) if cost_of(way) <= (blocked, STRETCH * value)]
+        while len(chosen) < k and pool:
+            pool.sort(key=lambda way: (-_novelty(way, chosen), cost_of(way)))
+            way = next((way for way in pool if _differs(way, chosen, tracer)), None)
+            if way is None:
+                break
+            pool.remove(way)
+            chosen.append(way)
     return sorted(chosen, key=cost_of)
 
 
@@ -165,13 +165,12 @@ def _novelty(way: Steps, chosen: list[Steps]) -> int:
 
 
 def _traits(way: Steps) -> dict[tuple[int, int], object]:
-    """Return (what, weight of changing it) → value: the crossing of each border, and the modes."""
+    """Return (what, weight of changing it) → value: the crossing of each border, and their modes."""
+    passes = [(arc.start.stage, arc.item) for arc in way if isinstance(arc.item, Pass)]
     traits: dict[tuple[int, int], object] = {
-        (arc.start.stage, 3 if arc.item.closed else 1): arc.item.crossing.id
-        for arc in way
-        if isinstance(arc.item, Pass)
+        (stage, 3 if step.closed else 1): step.crossing.id for stage, step in passes
     }
-    traits[-1, 2] = frozenset(arc.item.layer.mode for arc in way if isinstance(arc.item, Ride))
+    traits[-1, 2] = tuple(step.crossing.mode for _, step in passes)
     return traits
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -31,6 +31,7 @@ class Arc(Generic[N, T]):
 
 
 Way = tuple[Arc[N, T], ...]
+Index = Mapping[N, Sequence[Arc[N, T]]]
 Tree = dict[N, tuple[Cost, Arc[N, T] | None]]
 
 
@@ -42,15 +43,20 @@ def cost_of(way: Iterable[Arc[N, T]]) -> Cost:
     return (blocked, value)
 
 
-def tree(arcs: Iterable[Arc[N, T]], roots: Iterable[N], *, backward: bool = False) -> Tree[N, T]:
+def index(arcs: Iterable[Arc[N, T]], *, backward: bool = False) -> Index[N, T]:
+    """Return the arcs by the node that they leave; backward, by the node that they lead to."""
+    found: dict[N, list[Arc[N, T]]] = {}
+    for arc in arcs:
+        found.setdefault(arc.end if backward else arc.start, []).append(arc)
+    return found
+
+
+def tree(arcs: Index[N, T], roots: Iterable[N], *, backward: bool = False) -> Tree[N, T]:
     """Return for each node within reach its cost from the nearest root and the arc next to it (Dijkstra).
 
-    Backward, costs are to the nearest root and arcs lead towards it. Equal costs are settled by the order of
-    the arcs, so a result does not depend on hashing.
+    `arcs` is an index, made backward for a backward search; then costs are to the nearest root and arcs lead
+    towards it. Equal costs are settled by the order of the arcs, so a result does not depend on hashing.
     """
-    out: dict[N, list[Arc[N, T]]] = {}
-    for arc in arcs:
-        out.setdefault(arc.end if backward else arc.start, []).append(arc)
     found: Tree[N, T] = {}
     order = itertools.count()
     queue: list[tuple[Cost, int, N, Arc[N, T] | None]] = [(ZERO, next(order), root, None) for root in roots]
@@ -60,7 +66,7 @@ def tree(arcs: Iterable[Arc[N, T]], roots: Iterable[N], *, backward: bool = Fals
         if node in found:
             continue
         found[node] = (cost, last)
-        for step in out.get(node, ()):
+        for step in arcs.get(node, ()):
             other = step.start if backward else step.end
             if other not in found:
                 ahead = (cost[0] + step.cost[0], cost[1] + step.cost[1])
@@ -68,15 +74,20 @@ def tree(arcs: Iterable[Arc[N, T]], roots: Iterable[N], *, backward: bool = Fals
     return found
 
 
-def through(forward: Tree[N, T], backward: Tree[N, T], node: N) -> Way[N, T]:
-    """Return the best way from the roots of one tree to those of the other by way of a node in both."""
+def way_to(forward: Tree[N, T], node: N) -> Way[N, T]:
+    """Return the best way from the roots of a tree to a node in it."""
     before: list[Arc[N, T]] = []
     while (last := forward[before[-1].start if before else node][1]) is not None:
         before.append(last)
+    return tuple(reversed(before))
+
+
+def through(forward: Tree[N, T], backward: Tree[N, T], node: N) -> Way[N, T]:
+    """Return the best way from the roots of one tree to those of the other by way of a node in both."""
     after: list[Arc[N, T]] = []
     while (following := backward[after[-1].end if after else node][1]) is not None:
         after.append(following)
-    return (*reversed(before), *after)
+    return (*way_to(forward, node), *after)
 
 
 def single_via(forward: Tree[N, T], backward: Tree[N, T]) -> list[Way[N, T]]:

@@ -8,7 +8,7 @@ border or a change from arrived to ready, so no two rides follow each other with
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from corridor.figures import CARGO_T, Rates
@@ -90,11 +90,16 @@ Reach = Tree[Node, Item]
 
 def valuer(terms: Terms) -> Callable[[Item], Cost]:
     """Return the function that gives a step its cost in the objective."""
+    place = (Objective.TIME, Objective.COST, Objective.DISTANCE, Objective.CO2E).index(terms.objective)
+    per_metre: dict[tuple[str, Mode], float] = {}
 
     def value(item: Item) -> Cost:
-        hours, usd, km, kg = measure(item, terms)
-        number = {Objective.TIME: hours, Objective.COST: usd, Objective.DISTANCE: km, Objective.CO2E: kg}
-        return (int(isinstance(item, Pass) and item.closed), number[terms.objective])
+        if isinstance(item, Ride):
+            key = (item.country, item.layer.mode)
+            if key not in per_metre:
+                per_metre[key] = measure(replace(item, metres=1_000_000), terms)[place] / 1_000_000
+            return (0, per_metre[key] * item.metres)
+        return (int(isinstance(item, Pass) and item.closed), measure(item, terms)[place])
 
     return value
 

@@ -8,18 +8,21 @@ from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from corridor.data import World
 from corridor.maps.encode import Points, distinct, polyline
 from corridor.maps.strokes import Bounds
 
-NEAR_DEG, FAR_DEG = 0.02, 0.25
+NEAR_DEG, FAR_DEG = 0.02, 0.3
 """tolerances of the ground around the corridors and of the rest of the world"""
-NEAR_POINTS = 14_000
+NEAR_POINTS = 12_000
 """more points than this near the corridors are simplified further"""
 NEAR_DECIMALS, FAR_DECIMALS = 2, 1
-CELL_DEG = 4.0
-CITIES_ON_THE_WAY, CITIES_ELSEWHERE, CITIES_IN_ALL = 6, 1, 160
+SOUTH, NORTH = -60.0, 84.0
+"""no land is drawn beyond"""
+CELL_DEG = 2.5
+CITIES_ON_THE_WAY, CITIES_ELSEWHERE, CITIES_IN_ALL = 4, 1, 200
 """how many of a cell's biggest cities are kept, and of all cells"""
 WIDEST, TALLEST = 2.0, 1.0
 """width over height of a screen at most, and height over width"""
@@ -48,16 +51,10 @@ def ground(world: World, *, bounds: Bounds, lines: list[Points]) -> Ground:
     codes, shapes = _borders(world)
     box = _box(bounds)
     near = _window(shapes, box)
-    middle = (box[0] + box[2]) / 2
-    coarse = shapely.simplify(shapes, FAR_DEG)
-    far = shapely.difference(
-        _window(coarse[shapely.area(coarse) > FAR_DEG], (middle - 180, -60.0, middle + 180, 85.0)),
-        shapely.box(*box),
-    )
     return Ground(
         box,
         _rings(_thinned(near), smallest=NEAR_DEG**2 * 4, decimals=NEAR_DECIMALS),
-        _rings(far, smallest=FAR_DEG**2 * 4, decimals=FAR_DECIMALS),
+        _rings(_far(shapes, box), smallest=FAR_DEG**2 * 4, decimals=FAR_DECIMALS),
         _countries(world, codes, near),
         _cities(world, box, lines),
     )
@@ -82,7 +79,7 @@ def _box(bounds: Bounds) -> Bounds:
     x, y = (west + east) / 2, (low + high) / 2
     corners = (x - half_width, _latitude(y - half_height), x + half_width, _latitude(y + half_height))
     west, south, east, north = (round(corner, FAR_DECIMALS) for corner in corners)
-    return west, max(south, -60.0), east, min(north, 84.0)
+    return west, max(south, SOUTH), east, min(north, NORTH)
 
 
 def _mercator(lat: float) -> float:
@@ -95,17 +92,37 @@ def _latitude(y: float) -> float:
 
 def _window(shapes: Any, box: Bounds) -> Any:
     """Return each shape's part inside `box`, which may reach over 180 degrees."""
-    parts = []
-    for turn in (-360.0, 0.0, 360.0):
-        west, south, east, north = box[0] - turn, box[1], box[2] - turn, box[3]
-        if west < 180 and east > -180:
-            clipped = shapely.clip_by_rect(shapes, west, south, east, north)
-            parts.append(_turned(clipped, turn))
+    parts = _turns(shapes, box)
     return parts[0] if len(parts) == 1 else shapely.union_all(np.array(parts), axis=0)
 
 
+def _far(shapes: Any, box: Bounds) -> Any:
+    """Return land all around `box`, half a turn to each side of its middle."""
+    west, south, east, north = box
+    middle = (west + east) / 2
+    sides = (
+        (middle - 180, SOUTH, west, NORTH),
+        (east, SOUTH, middle + 180, NORTH),
+        (west, SOUTH, east, south),
+        (west, north, east, NORTH),
+    )
+    parts = _polygons(shapes)
+    coarse = shapely.simplify(parts[shapely.area(parts) > FAR_DEG**2 * 4], FAR_DEG, preserve_topology=False)
+    return np.concatenate([turn for side in sides for turn in _turns(coarse, side)])
+
+
+def _turns(shapes: Any, box: Bounds) -> list[Any]:
+    """Return the parts of shapes inside `box` for each whole turn of the world that reaches into it."""
+    west, south, east, north = box
+    return [
+        _turned(shapely.clip_by_rect(shapes, west - turn, south, east - turn, north), turn)
+        for turn in (-360.0, 0.0, 360.0)
+        if west - turn < 180 and east - turn > -180 and west < east and south < north
+    ]
+
+
 def _turned(shapes: Any, turn: float) -> Any:
-    return shapely.transform(shapes, lambda points: points + np.array((turn, 0.0)))
+    return shapely.transform(shapes, lambda points: points + np.array((turn, 0.0))) if turn else shapes
 
 
 def _thinned(shapes: Any) -> Any:
@@ -154,21 +171,26 @@ def _cities(world: World, box: Bounds, lines: list[Points]) -> tuple[tuple[str, 
     inside = np.flatnonzero((lon > box[0]) & (lon < box[2]) & (lat > box[1]) & (lat < box[3]))
     order = inside[np.argsort(-people[inside], kind="stable")]
     cells = _cells(np.c_[lon[order], lat[order]])
-    passed = set(_cells(np.concatenate(lines)).tolist()) if lines else set()
-    taken: dict[int, int] = {}
-    kept = []
-    for row, cell in zip(order.tolist(), cells.tolist(), strict=True):
-        limit = CITIES_ON_THE_WAY if cell in passed else CITIES_ELSEWHERE
-        if taken.get(cell, 0) < limit:
-            taken[cell] = taken.get(cell, 0) + 1
-            kept.append(row)
-            if len(kept) == CITIES_IN_ALL:
-                break
-    names = [table["name"][row].as_py() for row in kept]
+    passed = np.isin(cells, _cells(np.concatenate(lines))) if lines else np.zeros(len(cells), bool)
+    wanted = _ranks(cells) < np.where(passed, CITIES_ON_THE_WAY, CITIES_ELSEWHERE)
+    chosen = np.r_[np.flatnonzero(wanted & passed), np.flatnonzero(wanted & ~passed)][:CITIES_IN_ALL]
+    kept = order[np.sort(chosen)]
+    names = [table["name"][row].as_py() for row in kept.tolist()]
     points = zip(lon[kept].round(2).tolist(), lat[kept].round(2).tolist(), strict=True)
     return tuple((name, *point) for name, point in zip(names, points, strict=True))
 
 
-def _cells(points: Points) -> Any:
+def _ranks(groups: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return how many of the same group come before each item."""
+    order = np.argsort(groups, kind="stable")
+    starts = np.r_[True, np.diff(groups[order]) != 0][: len(groups)]
+    places = np.arange(len(groups))
+    ranks = np.empty_like(places)
+    ranks[order] = places - np.maximum.accumulate(np.where(starts, places, 0))
+    return ranks
+
+
+def _cells(points: Points) -> NDArray[np.int64]:
     column, row = np.floor(points.T / CELL_DEG).astype(np.int64)
-    return column * 1000 + row
+    cells: NDArray[np.int64] = column * 1000 + row
+    return cells

@@ -1,6 +1,7 @@
 // Puts the page together. The state is which alternatives are on the map and which one is selected.
 
 const CREDIT = '© OpenStreetMap contributors (ODbL), via scgraph-data and timezone-boundary-builder'
+  + ' · coasts Natural Earth'
   + ' · places © GeoNames CC BY 4.0 · sea lanes searoute';
 const HUES = 8;
 
