@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
-import pyarrow as pa
 import shapely
 from timezonefinder import TimezoneFinder
 
+from tools.build_data import borders
+from tools.build_data.polygons import SLIVER_DEG2, Shapes, areas, as_table, on_grid
 from tools.build_data.provenance import Provenance, read_csv, write_parquet
 
 INPUTS = Path(__file__).parent / "inputs"
@@ -24,17 +24,14 @@ TOLERANCE_DEG = 0.002
 """about 0.1 km off at the 99th percentile of this region's borders"""
 KEPT_DEG = 2.0**-16
 """about 1.7 m: coordinates are kept on this grid, which compresses well"""
-SLIVER_DEG2 = 1e-7
-"""about 1 000 m2: less is no part of a country"""
-
-Polygons = npt.NDArray[np.object_]
 
 
 def build(out: Path) -> list[Provenance]:
-    """Write countries.parquet (code, geometry as WKB), by code."""
+    """Write countries.parquet (code, geometry as WKB), by code, and borders.parquet, drawn from it."""
     codes, polygons = countries()
     write_parquet(out / "countries.parquet", as_table(codes, polygons))
     return [
+        *borders.build(out),
         Provenance(
             "countries.parquet",
             "Countries with their coastal sea, borders simplified to 0.002 degrees with shared borders kept",
@@ -42,17 +39,11 @@ def build(out: Path) -> list[Provenance]:
             "ODbL-1.0",
             "PyPI timezonefinder-data==3.2026.3.post1; PyPI tzdata==2026.6; inputs/disputed.csv",
             "2026-11-24",
-        )
+        ),
     ]
 
 
-def as_table(codes: list[str], polygons: Polygons) -> pa.Table:
-    """Return a table of codes and geometries."""
-    wkb = shapely.to_wkb(polygons, byte_order=1)
-    return pa.table({"code": pa.array(codes, pa.string()), "geometry": pa.array(list(wkb), pa.binary())})
-
-
-def countries() -> tuple[list[str], Polygons]:
+def countries() -> tuple[list[str], Shapes]:
     """Return codes, sorted, and their polygons.
 
     Raises
@@ -76,22 +67,6 @@ def countries() -> tuple[list[str], Polygons]:
     if overlaps:
         raise ValueError(f"countries overlap: {', '.join(f'{codes[a]}-{codes[b]}' for a, b in overlaps)}")
     return codes, kept
-
-
-def on_grid(polygons: Polygons, grid_deg: float) -> Polygons:
-    """Round every vertex to a grid, alike in all polygons; repair what that folds, drop what it empties."""
-    rounded = shapely.transform(polygons, lambda points: np.round(points / grid_deg) * grid_deg)
-    valid = shapely.make_valid(rounded, method="structure", keep_collapsed=False)
-    return np.array([_areas(polygon) for polygon in valid], dtype=object)
-
-
-def _areas(shape: Any) -> Any:
-    """Return the polygons of a shape as one Polygon or MultiPolygon, the largest first."""
-    parts = [
-        part for part in shapely.get_parts(shape) if part.geom_type == "Polygon" and part.area > SLIVER_DEG2
-    ]
-    parts.sort(key=lambda part: -part.area)
-    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
 
 
 def _country_of_part(polygon: Any, exceptions: list[dict[str, str]]) -> str | None:
@@ -127,7 +102,7 @@ def _zones() -> dict[str, list[Any]]:
     return zones
 
 
-def _decide_overlaps(codes: list[str], whole: Polygons) -> Polygons:
+def _decide_overlaps(codes: list[str], whole: Shapes) -> Shapes:
     """Take each overlap from the country that it is not given to."""
     country_of = _country_of_zone()
     given: dict[tuple[str, str], str] = {}
@@ -143,13 +118,13 @@ def _decide_overlaps(codes: list[str], whole: Polygons) -> Polygons:
             undecided.append("-".join(pair))
             continue
         winner, loser = (a, b) if given[pair] == codes[a] else (b, a)
-        whole[loser] = _areas(shapely.difference(whole[loser], whole[winner]))
+        whole[loser] = areas(shapely.difference(whole[loser], whole[winner]))
     if undecided:
         raise ValueError(f"inputs/disputed.csv has no row for the overlaps {', '.join(undecided)}")
     return whole
 
 
-def _overlapping(polygons: Polygons, least_deg2: float = 0.0) -> list[tuple[int, int]]:
+def _overlapping(polygons: Shapes, least_deg2: float = 0.0) -> list[tuple[int, int]]:
     first, second = shapely.STRtree(polygons).query(polygons, predicate="intersects")
     pairs = [(int(a), int(b)) for a, b in zip(first, second, strict=True) if a < b]
     return [

