@@ -67,10 +67,10 @@ def make(mode: str, countries: Countries) -> Graph:
     raw = read(mode)
     country = _country_of(raw, countries)
     u, v, metres = raw.u, raw.v, raw.metres
+    more = [bridges(INPUTS / f"{mode}_bridges.csv", raw.lon, raw.lat)]
     if mode == "rail":
-        joins = join_dead_ends(raw.lon, raw.lat, country, (u, v, metres), _rail_crossings(countries))
-        gaps = bridges(INPUTS / "rail_bridges.csv", raw.lon, raw.lat)
-        u, v, metres = (np.concatenate(parts) for parts in zip((u, v, metres), joins, gaps, strict=True))
+        more.append(join_dead_ends(raw.lon, raw.lat, country, (u, v, metres), _rail_crossings(countries)))
+    u, v, metres = (np.concatenate(parts) for parts in zip((u, v, metres), *more, strict=True))
     known = (country[u] >= 0) & (country[v] >= 0)
     u, v, metres = u[known], v[known], metres[known]
     chord = 1000 * distances_km(raw.lon[u] / 1000, raw.lat[u] / 1000, raw.lon[v] / 1000, raw.lat[v] / 1000)

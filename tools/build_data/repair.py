@@ -1,4 +1,4 @@
-"""Repairs the rail network: joins dead ends up to 2 km, and the reviewed gaps of inputs/rail_bridges.csv.
+"""Repairs the networks: joins dead ends of railways up to 2 km, and the reviewed gaps of inputs/*_bridges.csv.
 
 The source draws parallel tracks and sidings as separate lines that often end a few hundred metres short of
 each other. A dead end is joined to the nearest node that cannot be reached from it within a short way along
