@@ -21,9 +21,10 @@ NEAR_POINTS = 12_000
 NEAR_DECIMALS, FAR_DECIMALS = 2, 1
 SOUTH, NORTH = -60.0, 84.0
 """no land is drawn beyond"""
-CELL_DEG = 2.5
-CITIES_ON_THE_WAY, CITIES_ELSEWHERE, CITIES_IN_ALL = 4, 1, 200
-"""how many of a cell's biggest cities are kept, and of all cells"""
+CELL_DEG, CITIES_IN_CELL, CITIES_ON_THE_WAY = 2.5, 4, 130
+"""where a corridor passes: this many of the biggest cities of each cell, and in all"""
+WIDE_CELL_DEG, CITIES_ELSEWHERE = 5.0, 60
+"""elsewhere: the biggest of each cell, and in all"""
 WIDEST, TALLEST = 2.0, 1.0
 """width over height of a screen at most, and height over width"""
 SPARE = 1.3
@@ -170,14 +171,15 @@ def _cities(world: World, box: Bounds, lines: list[Points]) -> tuple[tuple[str, 
     lon = lon - 360 * np.round((lon - middle) / 360)
     inside = np.flatnonzero((lon > box[0]) & (lon < box[2]) & (lat > box[1]) & (lat < box[3]))
     order = inside[np.argsort(-people[inside], kind="stable")]
-    cells = _cells(np.c_[lon[order], lat[order]])
-    passed = np.isin(cells, _cells(np.concatenate(lines))) if lines else np.zeros(len(cells), bool)
-    wanted = _ranks(cells) < np.where(passed, CITIES_ON_THE_WAY, CITIES_ELSEWHERE)
-    chosen = np.r_[np.flatnonzero(wanted & passed), np.flatnonzero(wanted & ~passed)][:CITIES_IN_ALL]
-    kept = order[np.sort(chosen)]
+    points = np.c_[lon[order], lat[order]]
+    cells, wide = _cells(points, CELL_DEG), _cells(points, WIDE_CELL_DEG)
+    passed = np.isin(cells, _cells(np.concatenate(lines), CELL_DEG)) if lines else np.zeros(len(cells), bool)
+    near = np.flatnonzero(passed & (_ranks(cells) < CITIES_IN_CELL))[:CITIES_ON_THE_WAY]
+    elsewhere = np.flatnonzero(~passed & (_ranks(wide) == 0))[:CITIES_ELSEWHERE]
+    kept = order[np.sort(np.r_[near, elsewhere])]
     names = [table["name"][row].as_py() for row in kept.tolist()]
-    points = zip(lon[kept].round(2).tolist(), lat[kept].round(2).tolist(), strict=True)
-    return tuple((name, *point) for name, point in zip(names, points, strict=True))
+    places = zip(lon[kept].round(2).tolist(), lat[kept].round(2).tolist(), strict=True)
+    return tuple((name, *place) for name, place in zip(names, places, strict=True))
 
 
 def _ranks(groups: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -190,7 +192,7 @@ def _ranks(groups: NDArray[np.int64]) -> NDArray[np.int64]:
     return ranks
 
 
-def _cells(points: Points) -> NDArray[np.int64]:
-    column, row = np.floor(points.T / CELL_DEG).astype(np.int64)
+def _cells(points: Points, size_deg: float) -> NDArray[np.int64]:
+    column, row = np.floor(points.T / size_deg).astype(np.int64)
     cells: NDArray[np.int64] = column * 1000 + row
     return cells

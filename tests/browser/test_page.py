@@ -28,6 +28,12 @@ def test_page_is_quiet_and_asks_for_nothing(open_page):
     assert all(link.startswith("#") for link in linked)
 
 
+def test_data_are_credited_on_the_map(open_page):
+    credit = open_page().page.locator(".leaflet-control-attribution").inner_text()
+    for part in ("© OpenStreetMap contributors (ODbL)", "GeoNames CC BY 4.0", "Natural Earth", "searoute"):
+        assert part in credit
+
+
 def test_land_is_drawn(open_page):
     (land,) = open_page().share(LAND)
     assert land > 0.3

@@ -1,7 +1,6 @@
 // Puts the page together. The state is which alternatives are on the map and which one is selected.
 
-const CREDIT = '© OpenStreetMap contributors (ODbL), via scgraph-data and timezone-boundary-builder'
-  + ' · coasts Natural Earth'
+const CREDIT = '© OpenStreetMap contributors (ODbL), via scgraph-data, timezone-boundary-builder · coasts Natural Earth'
   + ' · places © GeoNames CC BY 4.0 · sea lanes searoute';
 const HUES = 8;
 
@@ -12,7 +11,7 @@ function fitTo(map, bounds) {
 function makeMap(id, bounds) {
   const map = L.map(id, { zoomSnap: 0.25, minZoom: 1, maxZoom: 12, attributionControl: false });
   fitTo(map, bounds);
-  L.control.attribution({ prefix: 'Leaflet' }).addAttribution(CREDIT).addTo(map);
+  L.control.attribution({ prefix: false }).addAttribution(CREDIT).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
   const box = map.getContainer();
   box.setAttribute('role', 'region');
@@ -104,8 +103,7 @@ window.corridorPage = function (id) {
   function refreshNames() {
     const taken = [...controls(), ...markers.taken()];
     lines.drawBadges(taken);
-    taken.push(...lines.taken());
-    names.refresh(taken);
+    names.refresh(taken, lines.taken());
   }
 
   let pending = false;

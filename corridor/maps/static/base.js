@@ -57,6 +57,7 @@ function drawLand(map, ground) {
 }
 
 const CITIES_SHOWN = 45;
+const CITIES_OVER_LINES = 15;
 
 function textWidth(text, font) {
   const canvas = (textWidth.canvas ||= document.createElement('canvas').getContext('2d'));
@@ -64,14 +65,15 @@ function textWidth(text, font) {
   return canvas.measureText(text).width;
 }
 
-/** Names of countries and cities; `refresh(taken)` places those that keep clear of the rectangles taken. */
+/** Names of countries and cities that keep clear of each other, of what is `taken` and, but for the
+ *  biggest cities, of `lines`; both are lists of screen rectangles. */
 function makeNames(map, ground) {
-  map.createPane('names').style.zIndex = 350;
+  map.createPane('names').style.zIndex = 450;
   const group = L.layerGroup().addTo(map);
   const overlaps = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 
-  function place(taken, box) {
-    if (taken.some((other) => overlaps(box, other))) return false;
+  function place(box, taken, lines) {
+    if (taken.some((other) => overlaps(box, other)) || lines.some((other) => overlaps(box, other))) return false;
     taken.push(box);
     return true;
   }
@@ -81,20 +83,20 @@ function makeNames(map, ground) {
     L.marker(latlng, { icon, pane: 'names', interactive: false, keyboard: false }).addTo(group);
   }
 
-  function country([name, lon, lat, width], taken) {
+  function country([name, lon, lat, width], taken, lines) {
     const at = map.latLngToContainerPoint([lat, lon]);
     const wide = textWidth(name.toUpperCase(), '600 11px sans-serif') + name.length * 1.4;
     if (wide > (width / 360) * 256 * 2 ** map.getZoom() * 1.3) return;
     const half = wide / 2 + 3;
     for (const [right, down] of [[0, 0], [0, 30], [0, -30], [60, 0], [-60, 0], [60, 40], [-60, -40]]) {
       const [x, y] = [at.x + right, at.y + down];
-      if (!place(taken, [x - half, y - 8, x + half, y + 8])) continue;
+      if (!place([x - half, y - 8, x + half, y + 8], taken, lines)) continue;
       label(map.containerPointToLatLng([x, y]), 'country', named(name));
       return;
     }
   }
 
-  function city([name, lon, lat], taken) {
+  function city([name, lon, lat], taken, lines) {
     const { x, y } = map.latLngToContainerPoint([lat, lon]);
     const wide = textWidth(name, '12px sans-serif') + 4;
     const sides = {
@@ -103,23 +105,25 @@ function makeNames(map, ground) {
       above: [x - wide / 2, y - 20, x + wide / 2, y - 4],
       below: [x - wide / 2, y + 4, x + wide / 2, y + 20],
     };
-    const side = Object.keys(sides).find((name) => place(taken, sides[name]));
+    const side = Object.keys(sides).find((name) => place(sides[name], taken, lines));
     if (side) label([lat, lon], `city ${side}`, named(name));
     return side !== undefined;
   }
 
   return {
     group,
-    refresh(taken) {
+    refresh(taken, lines) {
       group.clearLayers();
       if (!map.hasLayer(group)) return;
       const seen = map.getBounds().pad(0.1);
       const inView = ([, lon, lat]) => seen.contains([lat, lon]);
-      ground.countries.filter(inView).forEach((item) => country(item, taken));
+      const cities = ground.cities.filter(inView);
       let shown = 0;
-      for (const item of ground.cities.filter(inView)) {
-        if (city(item, taken)) shown += 1;
-        if (shown === CITIES_SHOWN) break;
+      for (const item of cities.slice(0, CITIES_OVER_LINES)) shown += city(item, taken, lines) || city(item, taken, []);
+      ground.countries.filter(inView).forEach((item) => country(item, taken, lines));
+      for (const item of cities.slice(CITIES_OVER_LINES)) {
+        shown += city(item, taken, lines);
+        if (shown >= CITIES_SHOWN) break;
       }
     },
   };
