@@ -53,9 +53,7 @@ def nearest_km(point: Any, lines: Shapes, tree: shapely.STRtree) -> float:
     """Return how far the nearest of `lines` is from a point, inf where it is beyond NEAR_DEG."""
     squeeze = max(float(np.cos(np.radians(point.y))), 1e-3)
     for reach in NEAR_DEG:
-        box = shapely.box(
-            point.x - reach / squeeze, point.y - reach, point.x + reach / squeeze, point.y + reach
-        )
+        box = shapely.box(point.x - reach / squeeze, point.y - reach, point.x + reach / squeeze, point.y + reach)
         near = shapely.intersection(lines[tree.query(box)], box)
         near = near[~shapely.is_empty(near)]
         if len(near):
