@@ -216,3 +216,10 @@ def test_ways_round_get_letters_of_their_own(world):
 def test_plan_without_corridors_is_a_map_of_its_origin(world):
     data = data_of(page(replace(sample_plan(), corridors=()), world=world))
     assert data["bounds"] == [69.2163, 41.2647, 69.2163, 41.2647]
+
+
+def test_shipped_ground_is_small_and_knows_the_region():
+    data = data_of(text := page(sample_plan(), world=World()))
+    assert len(text.encode()) < 320_000
+    assert {"Tashkent", "Kabul", "Karachi"} <= {name for name, *_ in data["ground"]["cities"]}
+    assert {"Uzbekistan", "Afghanistan", "Pakistan"} <= {name for name, *_ in data["ground"]["countries"]}

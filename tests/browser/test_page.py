@@ -6,7 +6,7 @@ import folium
 import pytest
 
 from corridor.maps import draw
-from corridor.model import Country
+from corridor.model import Country, Status
 from tests.samples import sample_plan
 
 LAND, SEA, CLOSED = "#f4f1ea", "#dbe7ee", "#b42318"
@@ -278,3 +278,24 @@ def test_folium_layers_of_a_user_work_offline(open_page, world):
     assert "mine" in opened.page.locator(".leaflet-popup").inner_text()
     assert opened.said == []
     assert all(not url.startswith("http") for url in opened.requests)
+
+
+def test_hidden_alternative_is_not_selected(open_page):
+    opened = open_page()
+    opened.page.locator(".pick").first.click()
+    opened.page.get_by_label("Show A on the map").uncheck()
+    opened.settle()
+    assert opened.page.locator("table.legs").count() == 0
+    assert opened.page.locator(".line.dim").count() == 0
+    assert opened.page.get_by_role("button", name="Terminal: Naibabad").count() == 0, "only A passes there"
+
+
+def test_restricted_gateway_says_so(open_page):
+    plan = sample_plan()
+    first = plan.corridors[0]
+    stop = replace(first.stops[0], status=Status.RESTRICTED, status_since="2024-05", status_note="permits only")
+    opened = open_page(replace(plan, corridors=(replace(first, stops=(stop,)),)))
+    opened.page.get_by_role("button", name="Border crossing: Galaba–Hairatan, restricted since 2024-05").click()
+    text = opened.page.locator(".leaflet-popup").inner_text()
+    assert "Restricted since 2024-05" in text
+    assert "permits only" in text

@@ -112,6 +112,7 @@ window.corridorPage = function (id) {
     pending = true;
     requestAnimationFrame(() => {
       pending = false;
+      if (page.selected !== null && !page.isVisible(alternatives[page.selected])) page.selected = null;
       lines.refresh();
       markers.refresh();
       panel.refresh();

@@ -34,7 +34,7 @@ function stopRow(stop, page) {
   const go = h('button', { type: 'button', class: 'link', onclick: () => page.showGateway(stop.gateway) },
     named(stop.place[0]));
   return [
-    nameRow(`stop ${shut ? 'shut' : ''}`, shapeSign(shapeOf([stop]), stop.status === 'closed' ? 'closed' : ''),
+    nameRow(`stop ${stop.status}`, shapeSign(shapeOf([stop]), stop.status),
       ' ', go, ` ${KINDS[stop.kind]}`, shut ? h('strong', {}, `, ${statusText(stop)}`) : null),
     h('tr', {}, h('td', {}), figureCell(stop.time, 'wait'),
       figureCell(stop.cost, 'cost'), h('td', {})),

@@ -59,9 +59,14 @@ function markerAt(lat, lon, { shape, className, label, size, popup, ...options }
   return marker;
 }
 
-function closedNote(stop, data) {
+/** The status that a reader must know first. */
+function worstOf(stops) {
+  return ['closed', 'restricted', 'planned'].map((status) => stops.find((stop) => stop.status === status)).find(Boolean);
+}
+
+function statusNote(stop, data) {
   const source = stop.source === null ? null : data.sources[stop.source];
-  return h('div', { class: 'closed-note' },
+  return h('div', { class: `status-note ${stop.status}` },
     h('strong', {}, capital(statusText(stop))),
     stop.note ? h('p', {}, named(stop.note)) : null,
     source ? h('p', { class: 'quiet' }, 'Source: ', named(source[0])) : null);
@@ -87,7 +92,7 @@ function gatewayPopup(spot, page) {
   return h('div', { class: 'popup' },
     h('h3', {}, names.flatMap((name, i) => [i ? ' · ' : '', named(name)])),
     h('p', { class: 'quiet' }, `${SHAPES[spot.shape].title}, `, countries.flatMap((name, i) => [i ? ' – ' : '', named(name)])),
-    notes.map((stop) => closedNote(stop, page.data)),
+    notes.map((stop) => statusNote(stop, page.data)),
     h('table', {},
       h('thead', {}, h('tr', {}, h('td', {}), ['wait', 'fees'].map((head) => h('th', { scope: 'col' }, head)))),
       h('tbody', {}, shown.map(({ alternative, stop }) => h('tr', {},
@@ -106,11 +111,11 @@ function makeMarkers(page) {
   const spots = spotsOf(page.alternatives);
   for (const spot of spots) {
     const stops = spot.visits.map(({ stop }) => stop);
-    const shut = stops.find((stop) => stop.status === 'closed');
+    const worst = worstOf(stops);
     spot.shape = shapeOf(stops);
     spot.marker = markerAt(spot.lat, spot.lon, {
-      shape: spot.shape, size: 24, className: shut ? 'closed' : '', zIndexOffset: shut ? 200 : 0,
-      label: `${SHAPES[spot.shape].title}: ${unique(stops.map((stop) => stop.place[0])).join(', ')}${shut ? `, ${statusText(shut)}` : ''}`,
+      shape: spot.shape, size: 24, className: worst ? worst.status : '', zIndexOffset: worst ? 200 : 0,
+      label: `${SHAPES[spot.shape].title}: ${unique(stops.map((stop) => stop.place[0])).join(', ')}${worst ? `, ${statusText(worst)}` : ''}`,
       popup: () => gatewayPopup(spot, page),
     });
   }
@@ -140,7 +145,7 @@ function makeMarkers(page) {
       label: `Crossing not chosen: ${name}, ${statusText(item)}`,
       popup: () => h('div', { class: 'popup' }, h('h3', {}, named(name)),
         h('p', { class: 'quiet' }, `${MODES[item.mode]} crossing, `, named(countries.join(' – '))),
-        item.status === 'open' ? null : h('div', { class: 'closed-note' }, h('strong', {}, capital(statusText(item)))),
+        item.status === 'open' ? null : h('div', { class: `status-note ${item.status}` }, h('strong', {}, capital(statusText(item)))),
         h('p', {}, 'Not chosen: ', named(item.reason || 'no data'))),
     }).addTo(unchosen);
   }

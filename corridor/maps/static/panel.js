@@ -52,7 +52,7 @@ function alternativeRows(alternative, bests, page) {
     h('tr', {}, h('th', { scope: 'rowgroup', colspan: 5 }, h('div', { class: 'head' }, box, badge(alternative),
       h('div', {}, pick,
         h('span', { class: 'quiet' }, modesText(alternative), blocked ? h('span', { class: 'tag' }, 'blocked') : null),
-        countries ? h('span', { class: 'quiet' }, 'through ', named(countries)) : null)))),
+        countries ? h('span', { class: 'quiet' }, 'way round through ', named(countries)) : null)))),
     h('tr', { class: 'figures', onclick: () => page.select(page.selected === number ? null : number) },
       COLUMNS.map((measure) => totalCell(alternative, measure, bests[measure])),
       h('td', {}, h('span', { class: `value ${totals.borders === bests.borders ? 'best' : ''}` }, String(totals.borders)),
@@ -84,11 +84,12 @@ function legend() {
     Object.entries(MODES).map(([mode, text]) => entry(modeSign(mode), text)),
     entry(shapeSign('crossing'), 'Border crossing'),
     entry(shapeSign('crossing', 'closed'), 'Closed'),
-    entry(shapeSign('terminal'), 'Terminal, gauge change'),
+    entry(shapeSign('crossing', 'restricted'), 'Restricted'),
+    entry(shapeSign('terminal'), 'Terminal'),
     entry(shapeSign('port'), 'Port'),
     entry(shapeSign('crossing', 'unchosen'), 'Not chosen'),
-    entry(h('span', { class: 'value best' }, 'best'), 'Lowest of its column'),
-    entry(h('span', {}, '~'), 'Assumed, with its range'));
+    entry(h('span', { class: 'value best' }, 'best'), 'Lowest'),
+    entry(h('span', {}, '~'), 'Assumed'));
 }
 
 function list(items, className) {
