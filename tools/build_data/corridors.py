@@ -31,7 +31,7 @@ def build(out: Path) -> list[Provenance]:
             file,
             title,
             "The corridor founders, from the documents in fact_sources.csv",
-            "CC-BY-4.0",
+            "CC BY 4.0",
             origin,
             "2026-11-24",
         )

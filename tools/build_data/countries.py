@@ -36,7 +36,7 @@ def build(out: Path) -> list[Provenance]:
             "countries.parquet",
             "Countries with their coastal sea, borders simplified to 0.002 degrees with shared borders kept",
             "OpenStreetMap contributors, via timezone-boundary-builder 2026c",
-            "ODbL-1.0",
+            "ODbL 1.0",
             "PyPI timezonefinder-data==3.2026.3.post1; PyPI tzdata==2026.6; inputs/disputed.csv",
             "2026-11-24",
         ),

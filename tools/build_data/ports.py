@@ -54,7 +54,7 @@ def build(out: Path) -> list[Provenance]:
             "ports.csv",
             "Seaports with gauge, rank and status",
             "The corridor founders; searoute; UNECE (UN/LOCODE 2023-1)",
-            "CC-BY-4.0 (own rows); Apache-2.0 (rows from searoute)",
+            "CC BY 4.0 (own rows); Apache-2.0 (rows from searoute)",
             "PyPI searoute==1.6.0; PyPI pyunlocode==0.1.0; inputs/port*.csv",
             "2026-11-24",
         )

@@ -22,7 +22,7 @@ def build(out: Path) -> list[Provenance]:
             "crossing_status.csv",
             "Dated status of crossings whose status has changed",
             "The corridor founders, from the documents in fact_sources.csv",
-            "CC-BY-4.0",
+            "CC BY 4.0",
             "inputs/crossing_status.csv; inputs/crossings.csv",
             "2026-11-24",
         )

