@@ -98,6 +98,15 @@ def test_layer_that_links_to_what_is_not_carried_is_refused(world):
     assert "<script>window.plugin = 1;</script>" in drawn.get_root().render()
 
 
+def test_only_hosts_of_tiles_that_a_user_adds_are_let_in(world):
+    drawn = draw(sample_plan(), world=world)
+    assert "img-src data: blob:;" in drawn.get_root().render()
+    group = folium.FeatureGroup().add_to(drawn)
+    folium.TileLayer("https://{s}.tiles.example.org/{z}/{x}/{y}.png", attr="tiles").add_to(group)
+    folium.TileLayer("https://'unsafe-inline'/{z}", attr="tiles").add_to(drawn)
+    assert "img-src data: blob: https://*.tiles.example.org;" in drawn.get_root().render()
+
+
 def test_carried_files_are_those_of_the_manifest():
     for name, entry in assets.manifest().items():
         assert hashlib.sha256((assets.STATIC / name).read_bytes()).hexdigest() == entry["sha256"]

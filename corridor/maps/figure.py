@@ -7,15 +7,17 @@ import hashlib
 import html
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
-from branca.element import CssLink, Figure, JavascriptLink
+from branca.element import CssLink, Element, Figure, JavascriptLink
 
 from corridor.errors import DataError
 
 RANDOM_ID = re.compile(r"(?<=_)[0-9a-f]{32}(?![0-9a-f])")
+TILE_HOST = re.compile(r"https?://(?:\{s\}\.)?[\w.-]+(?::\d+)?(?=/)")
 POLICY = (
-    "default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; "
+    "default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:{tiles}; "
     "font-src data:; base-uri 'none'; form-action 'none'"
 )
 JSON_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
@@ -37,6 +39,8 @@ PAGE = """<!DOCTYPE html>
 
 class SelfContainedFigure(Figure):
     """The root of a page: what its layers link to is carried inline, and no other script runs.
+
+    Only the tiles of a tile layer that a user adds come from the network.
 
     `carried` maps the URL of a script or a style sheet to its text. `data` is a value for JSON, which
     the scripts find in the element with id `corridor-data`; it is the only way for names to enter.
@@ -71,7 +75,10 @@ class SelfContainedFigure(Figure):
         )
         scripts = [*scripts, self.page_script, last]
         return PAGE.format(
-            policy=POLICY.format(hashes=" ".join(_hash(script) for script in scripts)),
+            policy=POLICY.format(
+                hashes=" ".join(_hash(script) for script in scripts),
+                tiles="".join(f" {host}" for host in sorted(set(_tile_hosts(self)))),
+            ),
             title=html.escape(self.title or ""),
             head="\n".join([*(f"<style>\n{style}\n</style>" for style in (*styles, self.page_style)), head]),
             body="\n".join(
@@ -101,6 +108,14 @@ def script_json(value: Any) -> str:
 def _hash(script: str) -> str:
     digest = hashlib.sha256(script.encode("utf-8")).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def _tile_hosts(element: Element) -> Iterator[str]:
+    """Yield where the tile layers that a user added get their images."""
+    for child in element._children.values():
+        if found := TILE_HOST.match(str(getattr(child, "tiles", ""))):
+            yield found[0].replace("{s}", "*")
+        yield from _tile_hosts(child)
 
 
 def _renumber(*texts: str) -> list[str]:

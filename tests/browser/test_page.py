@@ -160,12 +160,15 @@ def test_table_compares(open_page):
 def test_missing_figures_are_no_data(open_page):
     plan = sample_plan()
     first = plan.corridors[0]
-    blank = replace(first, totals=replace(first.totals, time=None), stops=(replace(first.stops[0], time=None),))
+    blank = replace(
+        first, totals=replace(first.totals, time=None, border=None), stops=(replace(first.stops[0], time=None),)
+    )
     opened = open_page(replace(plan, corridors=(blank, *plan.corridors[1:])))
     assert "no data" in opened.page.locator("tbody.alt-0 .figures").inner_text()
     opened.page.locator(".pick").first.click()
     opened.settle()
     assert opened.page.locator("table.legs .no-data").count() == 2, "the stop and the total"
+    assert "at borders no data" in opened.page.locator("table.legs").inner_text()
 
 
 def test_candidates_not_chosen_are_off_until_asked_for(open_page):
