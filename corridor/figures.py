@@ -16,6 +16,8 @@ from corridor.model import Basis, Crossing, Figure, Mode, Source
 CARGO_T = 20.0
 """the load that costs are published for"""
 EAEU = frozenset({"AM", "BY", "KG", "KZ", "RU"})
+NETWORK = "network"
+"""source id of lengths"""
 UNION_STATE = frozenset({"BY", "RU"})
 _RANK = {Basis.MEASURED: 0, Basis.DERIVED: 1, Basis.ASSUMED: 2}
 
@@ -92,7 +94,7 @@ class Rates:
         """Return a length on the network; its range is the spread of the model against known lengths."""
         km = metres / 1000
         spread = self._lengths.get((mode, country), self._lengths.get((mode, ""), 0.0))
-        return Figure(km, km * (1 - spread), km * (1 + spread), "km", Basis.DERIVED, ("network",), "2024")
+        return Figure(km, km * (1 - spread), km * (1 + spread), "km", Basis.DERIVED, (NETWORK,), "2024")
 
     def moving(self, mode: Mode, country: str, distance: Figure) -> Figure:
         """Return the time in motion, h. Rests of drivers are not in it."""
@@ -170,10 +172,9 @@ def rates(world: World) -> Rates:
 def sources(world: World, ids: Iterable[str]) -> tuple[Source, ...]:
     """Return the documents behind source ids, in the order of their ids."""
     rows = {row["id"]: row for row in world.rows("fact_sources")}
-    return tuple(
-        Source(one, rows[one]["title"], rows[one]["publisher"], rows[one]["year"]) if one in rows else Source(one, one)
-        for one in sorted(set(ids))
-    )
+    known = {one: Source(one, row["title"], row["publisher"], row["year"]) for one, row in rows.items()}
+    known[NETWORK] = Source(NETWORK, "Length on the shipped network, calibrated", "OpenStreetMap contributors", "2024")
+    return tuple(known.get(one, Source(one, one)) for one in sorted(set(ids)))
 
 
 def total(parts: Iterable[Figure], unit: str) -> Figure:

@@ -107,11 +107,14 @@ def build(
     passes = [found for link in steps for found in _passes(world, codes, link, terms)]
     arcs: list[Step] = [Arc(*pair, value(step), step) for pair, step in passes]
     for i, stage in enumerate(stages):
-        wanted = {node.gateway for pair, _ in passes for node in pair if node.stage == i} | stage.ports
-        wanted |= {place.id for place in ends.get(i, [])}
-        wanted |= {one.id for one in terminals(world).values() if one.country == codes[i]}
-        arcs += [Arc(*pair, value(ride), ride) for pair, ride in _rides(i, codes[i], stage, wanted)]
-        arcs += [Arc(*pair, value(change), change) for pair, change in _changes(world, i, stage, codes[i])]
+        changes = list(_changes(world, i, stage, codes[i]))
+        yards = {pair[0].gateway for pair, _ in changes} - stage.ports
+        main = {node.gateway for pair, _ in passes for node in pair if node.stage == i} | stage.ports
+        main |= {place.id for place in ends.get(i, [])}
+        arcs += [Arc(*pair, value(change), change) for pair, change in changes]
+        arcs += [Arc(*pair, value(ride), ride) for pair, ride in _rides(i, codes[i], stage, main, yards)]
+        if links is None:  # a broad search leaves out double changes inside one country
+            arcs += [Arc(*pair, value(ride), ride) for pair, ride in _rides(i, codes[i], stage, yards, set())]
         arcs += [Arc(*pair, value(ride), ride) for pair, ride in _voyages(i, stages)]
     roots = tuple(Node(0, origin.id, layer, True) for layer, metres in stages[0].metres.items() if origin.id in metres)
     names = [place.id for place in destinations]
@@ -204,13 +207,18 @@ def _extended(
     return metres or known
 
 
-def _rides(stage: int, country: str, what: _Stage, wanted: set[str]) -> Iterator[tuple[tuple[Node, Node], Ride]]:
+def _rides(
+    stage: int, country: str, what: _Stage, main: set[str], yards: set[str]
+) -> Iterator[tuple[tuple[Node, Node], Ride]]:
+    """Yield the rides among the main gateways, and between them and the yards."""
     for layer, metres in what.metres.items():
-        for start in sorted(wanted & metres.keys()):
+        here = sorted((main | yards) & metres.keys())
+        leaving = {name: Node(stage, name, layer, True) for name in here}
+        arriving = {name: Node(stage, name, layer, False) for name in here}
+        for start in here:
             for end, length in metres[start].items():
-                if end in wanted:
-                    pair = (Node(stage, start, layer, True), Node(stage, end, layer, False))
-                    yield pair, Ride(country, layer, start, end, length)
+                if end in arriving and (start in main or end in main):
+                    yield (leaving[start], arriving[end]), Ride(country, layer, start, end, length)
 
 
 def _changes(world: World, stage: int, what: _Stage, country: str) -> Iterator[tuple[tuple[Node, Node], Change]]:

@@ -9,6 +9,7 @@ XC lies over the sea: its port is reached from the port of XB.
 """
 
 import csv
+import shutil
 from pathlib import Path
 
 import pyarrow as pa
@@ -108,6 +109,7 @@ def drawn_world(root: Path, *, history=(), sides=(), order=1) -> World:
         pa.table({"code": list(squares), "geometry": [shapely.box(*box).wkb for box in squares.values()]}),
         root / "countries.parquet",
     )
+    shutil.copy(root / "countries.parquet", root / "borders.parquet")
     towns = [
         ("1", "Startville", "XA", *START, 5000),
         ("2", "Endton", "XB", *END, 7000),

@@ -26,7 +26,7 @@ from tools.build_data import (
 from tools.build_data.provenance import UNLISTED, Provenance, write_sources
 
 STEPS: tuple[tuple[str, Callable[[Path], list[Provenance]]], ...] = (
-    ("countries and borders", countries.build),
+    ("countries", countries.build),
     ("names and places", places.build),
     ("ports", ports.build),
     ("terminals", terminals.build),
