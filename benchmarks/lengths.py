@@ -65,9 +65,7 @@ def published(world: co.World) -> None:
                 continue
             km, known = plan.best.totals.distance.value, float(row["km"])
             errors[row["mode"]].append(abs(km / known - 1))
-            print(
-                f"{row['mode']:5} {start}–{end}: {km:.0f} km, published {known:.0f} ({km / known - 1:+.1%}) {row['via']}"
-            )
+            print(f"{row['mode']:5} {start}–{end}: {km:.0f} km, published {known:.0f} ({km / known - 1:+.1%})")
     for mode, found in errors.items():
         print(f"{mode}: {len(found)} pairs, median error {np.median(found):.1%}, p90 {np.quantile(found, 0.9):.1%}")
 

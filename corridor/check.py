@@ -185,6 +185,9 @@ def _report(world: World) -> list[str]:
     hung = {row["gateway"] for row in world.rows("attachments")}
     loose = [port for port in ports(world).values() if port.rank and port.id not in hung]
     loose_terminals = [one for one in terminals(world).values() if one.id not in hung]
+    by_rail = {row["gateway"] for row in world.rows("attachments") if "-rail-" in row["cell"]}
+    off_rail = [one for one in terminals(world).values() if one.gauges_mm and one.id not in by_rail]
     lines += [f"  port {port.id} {port.name}: no network within reach" for port in loose]
     lines += [f"  terminal {one.id}: no network within reach" for one in loose_terminals]
+    lines += [f"  terminal {one.id}: no railway of its gauge within reach, road only" for one in off_rail]
     return lines

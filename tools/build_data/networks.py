@@ -67,7 +67,7 @@ def build(out: Path) -> list[Provenance]:
     write_csv(out / "cells.csv", _cell_rows(made), CELL_FIELDS)
     write_csv(
         out / "lengths.csv",
-        read_rows("length_factors.csv"),
+        ({**row, "source": source_id(row["source"])} for row in read_rows("length_factors.csv")),
         ("mode", "country", "factor", "spread", "basis", "source"),
     )
     return _provenances()
