@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from corridor.data import World
+from corridor.ends import crow_km
 from corridor.gateways import crossings
 from corridor.model import Place
 from corridor.overlay import build
 from corridor.search import single_via, tree
 from corridor.steps import Terms
+
+ROUNDABOUT, ROUNDABOUT_KM = 1.8, 500.0
+"""a way round that is longer than this many times the great circle, and that much more, is not looked for"""
 
 
 def open_sequences(
@@ -37,7 +41,10 @@ def open_sequences(
         if a in place and b in place and b != first and a != last
     )
     open_terms = replace(terms, scenario=replace(terms.scenario, open_only=True))
-    overlay = build(world, countries, origin, destinations, open_terms, links=links)
+    crow = min(crow_km(origin, place) for place in destinations)
+    overlay = build(
+        world, countries, origin, destinations, open_terms, links=links, reach_km=ROUNDABOUT * crow + ROUNDABOUT_KM
+    )
     forward, backward = tree(overlay.leaving, overlay.roots), tree(overlay.arriving, overlay.goals, backward=True)
     found: list[tuple[str, ...]] = []
     for way in single_via(forward, backward):

@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from corridor.data import World
 from corridor.errors import BlockedError, CorridorError, NoRouteError
-from corridor.gateways import between
+from corridor.gateways import between, crossings
 from corridor.model import Country, Mode, Status, Travel
+from corridor.names import land_neighbours
 from corridor.overlay import Overlay, fits, layers_of, seaports, usable
 from corridor.steps import Reach, Terms
 
@@ -28,6 +29,8 @@ def gap(world: World, sequence: tuple[Country, ...], terms: Terms) -> CorridorEr
             return BlockedError(
                 f"{start.name}–{end.name} is closed{since}: {why}; drop --status open to plan on its last open time"
             )
+        if not between(world, start.code, end.code) and land_neighbours(world, start.code, end.code):
+            return _unknown_border(world, start, end)
         if terms.travel is not Travel.MULTIMODAL:
             hint = _planned(world, start, end, terms.travel)
             return NoRouteError(f"no {WORDS[terms.travel]} crosses {start.name}–{end.name}{hint}")
@@ -50,6 +53,14 @@ def dead_end(
         return _apart(country, sequence[stage + 1])
     return NoRouteError(
         f"no {word} inside {country.name} leads on to {goal}{_gauge_hint(world, overlay, stage, terms.travel)}"
+    )
+
+
+def _unknown_border(world: World, start: Country, end: Country) -> NoRouteError:
+    pairs = {frozenset(one.countries) for one in crossings(world).values()}
+    return NoRouteError(
+        f"{start.name} and {end.name} are neighbours, but none of their crossings is in the data, "
+        f"which cover {len(pairs)} pairs of countries"
     )
 
 

@@ -5,16 +5,18 @@ Rides stay inside one country's cell, so the listed countries are obeyed by cons
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise, permutations
 from typing import cast
 
 from corridor.data import World
 from corridor.errors import BadValueError
 from corridor.gateways import between, ports, terminals
-from corridor.geo import check_point
-from corridor.model import Crossing, Mode, Place, Port, Status, Travel
+from corridor.geo import check_point, distance_km
+from corridor.model import Crossing, Mode, Place, Point, Port, Status, Travel
 from corridor.names import countries
 from corridor.network import SNAP_LIMIT_KM, Cell, anchors, cell_id, distances, hang, load_cell, snap
 from corridor.scenario import Scenario
@@ -82,12 +84,14 @@ def build(
     terms: Terms,
     *,
     links: tuple[tuple[int, int], ...] | None = None,
+    reach_km: float = math.inf,
 ) -> Overlay:
     """Build the overlay of a question.
 
     `codes` are the stages, countries as alpha-2, the origin in the first and the destinations in the last.
     `links` are the steps from stage to stage that may be taken, by default each to the next, over land or,
     where no crossing joins two neighbours and all modes are allowed, over the sea. Given links are over land.
+    Crossings and yards through which even the great-circle way is longer than `reach_km` are left out.
 
     Raises
     ------
@@ -104,11 +108,17 @@ def build(
     for place, stage in ((origin, stages[0]), (destinations[0], stages[-1])):
         if not any(place.id in metres for metres in stage.metres.values()):
             raise BadValueError(_too_far(world, place, terms.travel))
-    passes = [found for link in steps for found in _passes(world, codes, link, terms)]
+    crow = partial(_crow_km, origin.point, [place.point for place in destinations])
+    passes = [
+        (pair, step)
+        for link in steps
+        for pair, step in _passes(world, codes, link, terms)
+        if crow(step.crossing.point) <= reach_km
+    ]
     arcs: list[Step] = [Arc(*pair, value(step), step) for pair, step in passes]
     for i, stage in enumerate(stages):
         changes = list(_changes(world, i, stage, codes[i]))
-        yards = {pair[0].gateway for pair, _ in changes} - stage.ports
+        yards = {change.at.id for _, change in changes if crow(change.at.point) <= reach_km} - stage.ports
         main = {node.gateway for pair, _ in passes for node in pair if node.stage == i} | stage.ports
         main |= {place.id for place in ends.get(i, [])}
         arcs += [Arc(*pair, value(change), change) for pair, change in changes]
@@ -124,6 +134,10 @@ def build(
     hung = {(i, layer): cell for i, stage in enumerate(stages) for layer, cell in stage.hung.items()}
     hung |= {(i, SEA): stage.sea for i, stage in enumerate(stages) if stage.sea}
     return Overlay(codes, tuple(arcs), index(arcs), index(arcs, backward=True), roots, goals, hung)
+
+
+def _crow_km(start: Point, ends: list[Point], via: Point) -> float:
+    return distance_km(start, via) + min(distance_km(via, end) for end in ends)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from corridor.model import Border, Corridor, Country, Detour, Figure, Objective,
 from corridor.overlay import Overlay, build
 from corridor.scenario import Scenario, dated
 from corridor.search import cost_of, single_via, tree, way_to
-from corridor.steps import Pass, Reach, Steps, Terms
+from corridor.steps import Change, Pass, Reach, Steps, Terms
 
 SHARE_LIMIT = 0.85
 """an alternative shares at most this part of its length with any better one; the best way to each of the main
@@ -94,24 +94,39 @@ def _answer(
     world: World, countries: tuple[Country, ...], first: Place, lasts: tuple[Place, ...], terms: Terms, k: int
 ) -> tuple[tuple[Corridor, ...], tuple[Border, ...]]:
     """Return up to k corridors and the explained borders. Raises NoRouteError."""
+    overlay, forward = _reach(world, countries, first, lasts, terms)
+    trees = (forward, tree(overlay.arriving, overlay.goals, backward=True))
+    tracer = Tracer(world, overlay)
+    ways = alternatives(overlay, trees, tracer, k)
+    found = _assembled(ways, overlay, tracer, first, lasts, terms)
+    chosen = list(zip(found, ways, strict=True))
+    return found, borders(world, countries, chosen=chosen, trees=trees, overlay=overlay, terms=terms)
+
+
+def _reach(
+    world: World, countries: tuple[Country, ...], first: Place, lasts: tuple[Place, ...], terms: Terms
+) -> tuple[Overlay, Reach]:
+    """Return the overlay and what can be reached from the start. Raises NoRouteError where no end can."""
     impasse = gap(world, countries, terms)
     if impasse is not None:
         raise impasse
     overlay = build(world, tuple(country.code for country in countries), first, lasts, terms)
-    forward, backward = tree(overlay.leaving, overlay.roots), tree(overlay.arriving, overlay.goals, backward=True)
+    forward = tree(overlay.leaving, overlay.roots)
     if not any(goal in forward for goal in overlay.goals):
         raise dead_end(world, countries, terms, overlay=overlay, reached=forward)
-    tracer = Tracer(world, overlay)
-    ways = alternatives(overlay, (forward, backward), tracer, k)
+    return overlay, forward
+
+
+def _assembled(
+    ways: list[Steps], overlay: Overlay, tracer: Tracer, first: Place, lasts: tuple[Place, ...], terms: Terms
+) -> tuple[Corridor, ...]:
     places = {place.id: place for place in lasts}
     reached = [places[overlay.goals[way[-1].end]] for way in ways]
     named = zip(ways, labels(ways, [place.name for place in reached]), reached, strict=True)
-    found = tuple(
+    return tuple(
         assemble(way, rank=rank, label=label, ends=(first, place), tracer=tracer, terms=terms)
         for rank, (way, label, place) in enumerate(named, start=1)
     )
-    chosen = list(zip(found, ways, strict=True))
-    return found, borders(world, countries, chosen=chosen, trees=(forward, backward), overlay=overlay, terms=terms)
 
 
 def _detours(world: World, first: Place, lasts: tuple[Place, ...], terms: Terms) -> tuple[Detour, ...]:
@@ -119,9 +134,19 @@ def _detours(world: World, first: Place, lasts: tuple[Place, ...], terms: Terms)
     found: list[Detour] = []
     for codes in open_sequences(world, first, lasts, open_terms, count=DETOURS):
         countries = tuple(names.countries(world)[code] for code in codes)
-        best, _ = _answer(world, countries, first, lasts, open_terms, 1)
-        found.append(Detour(codes, replace(best[0], id=f"D{len(found) + 1}", rank=len(found) + 1)))
+        overlay, forward = _reach(world, countries, first, lasts, open_terms)
+        best = next(iter(_firsts(overlay, forward)))
+        corridor = _assembled([best], overlay, Tracer(world, overlay), first, lasts, open_terms)[0]
+        found.append(Detour(codes, replace(corridor, id=f"D{len(found) + 1}", rank=len(found) + 1)))
     return tuple(found)
+
+
+def _firsts(overlay: Overlay, forward: Reach) -> list[Steps]:
+    """Return the best way to each destination within reach, best first."""
+    firsts: dict[str, Steps] = {}
+    for goal in sorted((node for node in overlay.goals if node in forward), key=lambda node: forward[node][0]):
+        firsts.setdefault(overlay.goals[goal], way_to(forward, goal))
+    return list(firsts.values())
 
 
 def alternatives(overlay: Overlay, trees: tuple[Reach, Reach], tracer: Tracer, k: int) -> list[Steps]:
@@ -129,16 +154,19 @@ def alternatives(overlay: Overlay, trees: tuple[Reach, Reach], tracer: Tracer, k
 
     Each further way is the cheapest that changes what no chosen way has changed yet: first a closed border,
     then the modes at the borders, then any other border; then the cheapest of the rest. None shares more than
-    SHARE_LIMIT of its length with a chosen one, none costs more than STRETCH times the best.
+    SHARE_LIMIT of its length with a chosen one, costs more than STRETCH times the best, or changes mode or gauge
+    more than once oftener than the best.
     """
     forward, backward = trees
-    firsts: dict[str, Steps] = {}
-    for goal in sorted((node for node in overlay.goals if node in forward), key=lambda node: forward[node][0]):
-        firsts.setdefault(overlay.goals[goal], way_to(forward, goal))
-    chosen = list(firsts.values())[: max(1, k - 2)]
+    chosen = _firsts(overlay, forward)[: max(1, k - 2)]
     if len(chosen) < k:
         blocked, value = cost_of(chosen[0])
-        pool = [way for way in single_via(forward, backward) if cost_of(way) <= (blocked, STRETCH * value)]
+        most = _changes(chosen[0]) + 1
+        pool = [
+            way
+            for way in single_via(forward, backward)
+            if cost_of(way) <= (blocked, STRETCH * value) and _changes(way) <= most
+        ]
         while len(chosen) < k and pool:
             pool.sort(key=lambda way: (-_novelty(way, chosen), cost_of(way)))
             way = next((way for way in pool if _differs(way, chosen, tracer)), None)
@@ -147,6 +175,10 @@ def alternatives(overlay: Overlay, trees: tuple[Reach, Reach], tracer: Tracer, k
             pool.remove(way)
             chosen.append(way)
     return sorted(chosen, key=cost_of)
+
+
+def _changes(way: Steps) -> int:
+    return sum(isinstance(arc.item, Change) for arc in way)
 
 
 def _differs(way: Steps, chosen: list[Steps], tracer: Tracer) -> bool:

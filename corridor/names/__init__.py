@@ -1,6 +1,6 @@
 """Names: what people type, resolved to countries, sequences, places and points."""
 
-from corridor.names.borders import country_at, near_country
+from corridor.names.borders import country_at, land_neighbours, near_country
 from corridor.names.countries import countries, country, sequence
 from corridor.names.places import place, places, point
 
@@ -8,6 +8,7 @@ __all__ = [
     "countries",
     "country",
     "country_at",
+    "land_neighbours",
     "near_country",
     "place",
     "places",

@@ -11,6 +11,9 @@ from corridor.errors import DataError
 from corridor.geo import distance_km
 from corridor.model import Point
 
+TOUCH_DEG = 0.01
+"""polygons this near, about 1 km, share a border"""
+
 
 def country_at(world: World, point: Point) -> str | None:
     """Return the alpha-2 code of the country that a point (lon, lat) lies in, None where it is in none."""
@@ -56,6 +59,18 @@ def near_country(world: World, point: Point, code: str) -> float:
         return distance_km(point, (lon - around + float(east) / squeeze, lat + float(north)))
 
     return min(nearest(around) for around in (-360, 0, 360))
+
+
+def land_neighbours(world: World, a: str, b: str) -> bool:
+    """Say whether two countries (alpha-2) touch on land, by the polygons that are drawn; a strait does not count."""
+    import shapely
+
+    table = world.table("borders", columns=("code", "geometry"))
+    drawn = dict(zip(table["code"].to_pylist(), table["geometry"].to_pylist(), strict=True))
+    if a not in drawn or b not in drawn:
+        return False
+    one, other = shapely.from_wkb([drawn[a], drawn[b]])
+    return bool(shapely.dwithin(one, other, TOUCH_DEG))
 
 
 def _covers(polygon: Any, point: Point) -> bool:
