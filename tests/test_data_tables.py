@@ -361,7 +361,9 @@ def test_a_history_agrees_with_the_plain_status_today():
 def test_named_corridors_are_sequences_of_countries():
     codes = {row["code"] for row in rows("country_names")}
     table = {row["id"]: row["sequence"].split(">") for row in rows("named_corridors")}
-    assert {row["id"] for row in read_csv(INPUTS / "corridors.csv")} <= table.keys()
+    planned = read_csv(INPUTS / "corridor_sequences.csv")
+    assert {row["id"] for row in read_csv(INPUTS / "corridors.csv")} == {row["corridor"] for row in planned}
+    assert {row["id"] for row in planned} == table.keys()
     assert table["by-ru-kz-uz-af-pk"] == ["BY", "RU", "KZ", "UZ", "AF", "PK"]
     for key, sequence in table.items():
         assert set(sequence) <= codes, key
