@@ -9,15 +9,19 @@ from corridor.data import World
 from corridor.gateways import between
 from corridor.model import Border, Candidate, Corridor, Country, Crossing, Status
 from corridor.overlay import Overlay, fits
-from corridor.search import through
-from corridor.steps import Change, Node, Pass, Reach, Ride, Step, Terms, measure
+from corridor.search import Cost, cost_of, through
+from corridor.steps import Change, Node, Pass, Reach, Ride, Steps, Terms, measure
+
+ORDER = {Status.OPEN: 0, Status.RESTRICTED: 1, Status.CLOSED: 2, Status.PLANNED: 3}
+NOWHERE: Cost = (1_000_000, 0.0)
+"""sorts what no way leads through after all that has one"""
 
 
 def borders(
     world: World,
     sequence: tuple[Country, ...],
     *,
-    chosen: Sequence[tuple[Corridor, tuple[Step, ...]]],
+    chosen: Sequence[tuple[Corridor, Steps]],
     trees: tuple[Reach, Reach],
     overlay: Overlay,
     terms: Terms,
@@ -27,31 +31,30 @@ def borders(
     best = _hours_usd(chosen[0][1], terms)
     found = []
     for stage, (start, end) in enumerate(pairwise(sequence)):
-        candidates = []
+        ranked = []
         for one in between(world, start.code, end.code):
-            users = tuple(
-                corridor.id
-                for corridor, way in chosen
-                if any(isinstance(a.item, Pass) and a.item.crossing is one and a.start.stage == stage for a in way)
-            )
+            users = tuple(corridor.id for corridor, way in chosen if _uses(way, stage, one))
             status = terms.scenario.status(one)
-            reason = "chosen" if users else _reason(one, passes.get((stage, one.id)), trees, best, terms)
-            candidates.append(
-                Candidate(one.id, one.name, one.point, one.mode, status.status, status.start, users, reason)
-            )
-        order = {Status.OPEN: 0, Status.RESTRICTED: 1, Status.CLOSED: 2, Status.PLANNED: 3}
-        candidates.sort(key=lambda c: (not c.chosen, c.chosen, not c.reason.startswith("+"), order[c.status], c.id))
-        found.append(Border(start.code, end.code, tuple(candidates)))
+            way = _way_through(trees, passes.get((stage, one.id)))
+            reason = "chosen" if users else _reason(one, way, (stage, one.id) in passes, best, terms)
+            candidate = Candidate(one.id, one.name, one.point, one.mode, status.status, status.start, users, reason)
+            cost = cost_of(way) if way else NOWHERE
+            ranked.append(((not users, users, cost, ORDER[status.status], one.id), candidate))
+        found.append(Border(start.code, end.code, tuple(candidate for _, candidate in sorted(ranked))))
     return tuple(found)
 
 
-def _reason(
-    crossing: Crossing,
-    node: Node | None,
-    trees: tuple[Reach, Reach],
-    best: tuple[float, float],
-    terms: Terms,
-) -> str:
+def _uses(way: Steps, stage: int, crossing: Crossing) -> bool:
+    return any(isinstance(arc.item, Pass) and arc.item.crossing is crossing and arc.start.stage == stage for arc in way)
+
+
+def _way_through(trees: tuple[Reach, Reach], node: Node | None) -> Steps | None:
+    if node is None or node not in trees[0] or node not in trees[1]:
+        return None
+    return through(*trees, node)
+
+
+def _reason(crossing: Crossing, way: Steps | None, may_pass: bool, best: tuple[float, float], terms: Terms) -> str:
     status = terms.scenario.status(crossing)
     if status.status is Status.PLANNED:
         return "planned, not built"
@@ -61,23 +64,23 @@ def _reason(
         return f"{crossing.mode} only"
     if crossing.snap_km is None:
         return f"not connected: {crossing.unattached_reason}"
-    if node is None:
-        return f"closed since {status.start}" if status.start else "closed"
-    forward, backward = trees
-    if node not in forward or node not in backward:
+    since = f" since {status.start}" if status.start else ""
+    if not may_pass:
+        return f"closed{since}"
+    if way is None:
         return "not connected: no way leads through it"
-    way = through(forward, backward, node)
     hours, usd = _hours_usd(way, terms)
-    closed = f"closed since {status.start}; " if status.status is Status.CLOSED and status.start else ""
-    return f"{closed}{hours - best[0]:+.0f} h, {usd - best[1]:+,.0f} USD".replace(",", " ").replace("h  ", "h, ")
+    dollars = f"{usd - best[1]:+,.0f}".replace(",", " ")
+    closed = f"closed{since}; " if status.status is Status.CLOSED else ""
+    return f"{closed}{hours - best[0]:+.0f} h, {dollars} USD"
 
 
-def _hours_usd(way: Sequence[Step], terms: Terms) -> tuple[float, float]:
+def _hours_usd(way: Steps, terms: Terms) -> tuple[float, float]:
     sums = [measure(arc.item, terms)[:2] for arc in way]
     return sum(hours for hours, _ in sums), sum(usd for _, usd in sums)
 
 
-def labels(chosen: Sequence[tuple[Step, ...]], ends: Sequence[str]) -> list[str]:
+def labels(chosen: Sequence[Steps], ends: Sequence[str]) -> list[str]:
     """Name each way by its modes and its end, and by as few borders as tell it from the others.
 
     A closed border is told first: that is the choice which a reader looks for.
@@ -101,7 +104,7 @@ def labels(chosen: Sequence[tuple[Step, ...]], ends: Sequence[str]) -> list[str]
     ]
 
 
-def _label(way: tuple[Step, ...], telling: list[Pass], end: str) -> str:
+def _label(way: Steps, telling: list[Pass], end: str) -> str:
     parts: list[str] = []
     told = {step.crossing.id for step in telling}
     mode, via = "", []

@@ -149,9 +149,9 @@ class Rates:
         breaks = "yes" if crossing.gauge_a_mm != crossing.gauge_b_mm else "no"
         scopes = [("crossing", crossing.id, country)]
         scopes += [("union-state", "", "")] if pair == UNION_STATE else []
+        scopes += [("eaeu", "", "")] if pair <= EAEU else []  # a country's mean is that of its customs borders
         scopes += [("country", "", country)]
         scopes += [("same-gauge", "", "")] if crossing.mode is Mode.RAIL and breaks == "no" else []
-        scopes += [("eaeu", "", "")] if pair <= EAEU else []
         scopes += [("carec", "", "")]
         for scope in scopes:
             for way in (direction, "all"):

@@ -145,8 +145,9 @@ class Crossing:
 
     @property
     def name(self) -> str:
-        """Both posts' names, the first country's first."""
-        return self.name_a if self.name_a == self.name_b else f"{self.name_a}–{self.name_b}"
+        """Both posts' names, the first country's first; once where they differ in brackets only."""
+        short = self.name_a.split(" (", maxsplit=1)[0]
+        return short if short == self.name_b.split(" (", maxsplit=1)[0] else f"{self.name_a}–{self.name_b}"
 
     @property
     def countries(self) -> tuple[str, str]:

@@ -61,10 +61,11 @@ def test_all_modes_take_the_railway_north_of_afghanistan_and_reach_three_ports(w
     }
     to_railhead = [c for c in plan.corridors if any(leg.mode is Mode.RAIL and leg.country == "UZ" for leg in c.legs)]
     assert to_railhead, "no alternative goes by rail into Uzbekistan"
+    assert plan.best.modes == (Mode.RAIL, Mode.ROAD)
     for corridor in plan.corridors:
-        assert corridor.modes == (Mode.RAIL, Mode.ROAD)
         assert {leg.mode for leg in corridor.legs if leg.country == "PK"} == {Mode.ROAD}
-        assert any(stop.kind is StopKind.TRANSFER for stop in corridor.stops)
+        transfers = [stop for stop in corridor.stops if stop.kind is StopKind.TRANSFER]
+        assert len(transfers) == len(corridor.modes) - 1
 
 
 def test_the_open_ways_round_are_open_and_end_where_the_question_does(world):

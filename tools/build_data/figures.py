@@ -186,28 +186,17 @@ def _same_gauge(found: list[dict[str, object]]) -> list[dict[str, object]]:
 def _eaeu(found: list[dict[str, object]]) -> list[dict[str, object]]:
     """Road borders inside the Eurasian Economic Union where the side itself was never measured."""
     aul = next(side for side in found if side["key"] == "ru-kz-veseloyarsk-auyl" and side["direction"] == "outbound")
-    high = next(
-        side["time_high_h"]
+    mean = next(
+        side
         for side in found
-        if side["scope"] == "country"
-        and side["country"] == "KZ"
-        and side["mode"] == "road"
-        and side["direction"] == "inbound"
+        if (side["scope"], side["country"], side["mode"], side["direction"]) == ("country", "KZ", "road", "inbound")
     )
-    note = "no customs clearance inside the EAEU: the one measured post, Aul, stands in; high end: worst Kazakh average"
-    return [
-        {
-            **aul,
-            "scope": "eaeu",
-            "key": "",
-            "country": "",
-            "direction": direction,
-            "time_high_h": high,
-            "basis": "assumed",
-            "note": note,
-        }
-        for direction in ("inbound", "outbound")
-    ]
+    ends = {"time_high_h": mean["time_high_h"], "cost_high_usd": mean["cost_low_usd"], "basis": "assumed"}
+    note = (
+        "no customs inside the EAEU: the one measured post, Aul, stands in; high end: Kazakhstan's mean of all borders"
+    )
+    same = {**aul, **ends, "scope": "eaeu", "key": "", "country": "", "note": note}
+    return [{**same, "direction": direction} for direction in ("inbound", "outbound")]
 
 
 def _union_state() -> list[dict[str, object]]:
