@@ -22,6 +22,9 @@ check: .make/dev
 data: .make/data
 	$(BIN)/python -m tools.build_data
 
+maps: .make/run
+	$(BIN)/corridor plan $(SEQUENCE) --as-of 2026-11-24 -o maps/by-ru-kz-uz-af-pk.html > /dev/null
+
 clean:
 	rm -rf $(VENV) .make demo dist
 
