@@ -20,8 +20,9 @@ from corridor.data import World
 from corridor.geo import distance_km
 from corridor.model import Mode
 from corridor.network import Cell
+from tools.build_data.border_sides import SIDE_FIELDS
 from tools.build_data.cells import write, write_groups
-from tools.build_data.figures import PARAMETER_FIELDS, SIDE_FIELDS
+from tools.build_data.parameters import PARAMETER_FIELDS
 
 START, END, YARD, YARD_A = (1.0, 1.0), (7.0, 1.0), (6.0, 1.0), (1.5, 1.0)
 NORTH, SOUTH, SAME, BREAK = (4.0, 1.2), (4.0, -1.0), (4.0, 0.6), (4.0, 0.4)

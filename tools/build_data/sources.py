@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from corridor.names.text import fold
@@ -83,3 +84,8 @@ def _publisher(text: str, publishers: list[tuple[str, str]]) -> str:
 
 def _year(text: str) -> str:
     return max(_YEAR.findall(text.replace(CODES, "")), default="")
+
+
+def source_ids(texts: Iterable[str]) -> str:
+    """Return the ids of several source texts, sorted, joined by |."""
+    return "|".join(sorted({source_id(text) for text in texts}))

@@ -1,0 +1,192 @@
+"""Time and cost of one side of a border, by crossing, country or area, mode and direction.
+
+Rule for a value: the latest published mean; its range spans all years and every doubtful or contradicting
+row. Where a single row is all there is, the range is ±50 % and the note says so.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from tools.build_data.graph import read_rows
+from tools.build_data.sources import source_ids
+
+Row = dict[str, str]
+SINGLE = 0.5
+AREA_1520 = ("KG", "TM", "UZ")
+"""rail members whose averages hold no break of gauge worth the name"""
+SIDE_FIELDS = (
+    "scope",
+    "key",
+    "country",
+    "mode",
+    "direction",
+    "gauge_break",
+    "time_h",
+    "time_low_h",
+    "time_high_h",
+    "cost_usd",
+    "cost_low_usd",
+    "cost_high_usd",
+    "basis",
+    "as_of",
+    "sources",
+    "note",
+)
+
+
+def border_sides() -> list[dict[str, object]]:
+    """Return the rows of border_sides.csv."""
+    rows = [row for row in read_rows("border_times.csv") if row["duration_hours"] or row["cost_usd"]]
+    groups: dict[tuple[str, str, str, str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row["mode"] not in ("road", "rail"):
+            continue
+        if row["scope"] == "BCP" and row["crossing_id"]:
+            groups["crossing", row["crossing_id"], row["reporting_country"], row["mode"], row["direction"]].append(row)
+        elif row["scope"] == "country":
+            groups["country", "", row["reporting_country"], row["mode"], row["direction"]].append(row)
+        elif row["scope"] == "region":
+            groups["carec", "", "", row["mode"], row["direction"]].append(row)
+    found = [side for key, group in sorted(groups.items()) if (side := _side(key, group)) is not None]
+    return found + _same_gauge(found) + _eaeu(found) + _union_state()
+
+
+def _side(key: tuple[str, str, str, str, str], group: list[Row]) -> dict[str, object] | None:
+    scope, name, country, mode, direction = key
+    time = _summary(group, "duration_hours")
+    cost = _summary(group, "cost_usd")
+    if time is None:
+        return None
+    kazakh_rail = scope == "country" and country == "KZ" and mode == "rail" and direction != "outbound"
+    notes = [] if time["several"] else ["one year only: range ±50 %"]
+    notes += ["mostly stations with a break of gauge"] if kazakh_rail else []
+    return {
+        "scope": scope,
+        "key": name,
+        "country": country,
+        "mode": mode,
+        "direction": direction,
+        "gauge_break": "yes" if kazakh_rail else "any",
+        "time_h": time["value"],
+        "time_low_h": time["low"],
+        "time_high_h": time["high"],
+        "cost_usd": cost["value"] if cost else "",
+        "cost_low_usd": cost["low"] if cost else "",
+        "cost_high_usd": cost["high"] if cost else "",
+        "basis": {"crossing": "measured", "country": "derived", "carec": "assumed"}[scope],
+        "as_of": time["year"],
+        "sources": source_ids(row["source"] for row in group),
+        "note": "; ".join(notes),
+    }
+
+
+def _summary(group: list[Row], column: str) -> dict[str, object] | None:
+    """Return the latest mean and the range over all rows; doubtful rows widen the range but give no value."""
+    given = [row for row in group if row[column]]
+    firm = [row for row in given if row["statistic"] == "mean" and row["confidence"] != "low"]
+    if not firm:
+        return None
+    last = max(firm, key=lambda row: row["year"])
+    value = float(last[column])
+    every = [float(row[column]) for row in given]
+    several = min(every) < max(every)
+    low, high = (min(every), max(every)) if several else ((1 - SINGLE) * value, (1 + SINGLE) * value)
+    return {
+        "value": value,
+        "low": round(low, 2),
+        "high": round(high, 2),
+        "year": last["year"],
+        "several": several,
+    }
+
+
+def _same_gauge(found: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Rail borders inside the 1520 mm area: the mean of the members whose averages hold no break of gauge."""
+    rows = []
+    for direction in ("inbound", "outbound"):
+        members = [
+            side
+            for side in found
+            if side["scope"] == "country"
+            and side["mode"] == "rail"
+            and side["direction"] == direction
+            and (side["country"] in AREA_1520 or (side["country"] == "KZ" and direction == "outbound"))
+        ]
+        costs = [side for side in members if side["cost_usd"] != ""]
+        rows.append(
+            {
+                "scope": "same-gauge",
+                "key": "",
+                "country": "",
+                "mode": "rail",
+                "direction": direction,
+                "gauge_break": "no",
+                "time_h": _mean(members, "time_h"),
+                "time_low_h": _least(members, "time_low_h"),
+                "time_high_h": _most(members, "time_high_h"),
+                "cost_usd": _mean(costs, "cost_usd"),
+                "cost_low_usd": _least(costs, "cost_low_usd"),
+                "cost_high_usd": _most(costs, "cost_high_usd"),
+                "basis": "assumed",
+                "as_of": max(str(side["as_of"]) for side in members),
+                "sources": "|".join(sorted({one for side in members for one in str(side["sources"]).split("|")})),
+                "note": "mean of rail members with one gauge on both sides: "
+                + ", ".join(str(s["country"]) for s in members),
+            }
+        )
+    return rows
+
+
+def _eaeu(found: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Road borders inside the Eurasian Economic Union where the side itself was never measured."""
+    aul = next(side for side in found if side["key"] == "ru-kz-veseloyarsk-auyl" and side["direction"] == "outbound")
+    mean = next(
+        side
+        for side in found
+        if (side["scope"], side["country"], side["mode"], side["direction"]) == ("country", "KZ", "road", "inbound")
+    )
+    ends = {"time_high_h": mean["time_high_h"], "cost_high_usd": mean["cost_low_usd"], "basis": "assumed"}
+    note = (
+        "no customs inside the EAEU: the one measured post, Aul, stands in; high end: Kazakhstan's mean of all borders"
+    )
+    same = {**aul, **ends, "scope": "eaeu", "key": "", "country": "", "note": note}
+    return [{**same, "direction": direction} for direction in ("inbound", "outbound")]
+
+
+def _union_state() -> list[dict[str, object]]:
+    rows = [row for row in read_rows("assumptions.csv") if row["key"] == "union-state"]
+    by = {(row["kind"], row["mode"]): row for row in rows}
+    return [
+        {
+            "scope": "union-state",
+            "key": "",
+            "country": "",
+            "mode": mode,
+            "direction": "all",
+            "gauge_break": "any",
+            "time_h": by["border_time", mode]["value"],
+            "time_low_h": by["border_time", mode]["low"],
+            "time_high_h": by["border_time", mode]["high"],
+            "cost_usd": by["border_cost", mode]["value"],
+            "cost_low_usd": by["border_cost", mode]["low"],
+            "cost_high_usd": by["border_cost", mode]["high"],
+            "basis": "assumed",
+            "as_of": by["border_time", mode]["as_of"],
+            "sources": source_ids([by["border_time", mode]["source"]]),
+            "note": by["border_time", mode]["note"],
+        }
+        for mode in ("road", "rail")
+    ]
+
+
+def _mean(sides: list[dict[str, object]], column: str) -> float:
+    return round(sum(float(str(side[column])) for side in sides) / len(sides), 2)
+
+
+def _least(sides: list[dict[str, object]], column: str) -> float:
+    return min(float(str(side[column])) for side in sides)
+
+
+def _most(sides: list[dict[str, object]], column: str) -> float:
+    return max(float(str(side[column])) for side in sides)

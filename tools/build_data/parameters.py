@@ -1,0 +1,249 @@
+"""Speeds, transport costs, emission factors and handling, by country or for all.
+
+Rule for a value: the latest published one; its range spans all years, or what the note says.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from tools.build_data.graph import read_rows
+from tools.build_data.sources import source_ids
+
+Row = dict[str, str]
+COUNTRY = {
+    "Afghanistan": "AF",
+    "Kazakhstan": "KZ",
+    "Kyrgyz Republic": "KG",
+    "Pakistan": "PK",
+    "Tajikistan": "TJ",
+    "Turkmenistan": "TM",
+    "Uzbekistan": "UZ",
+    "CAREC all corridors": "",
+}
+PARAMETER_FIELDS = (
+    "kind",
+    "country",
+    "mode",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "basis",
+    "as_of",
+    "sources",
+    "note",
+)
+
+
+def parameters() -> list[dict[str, object]]:
+    """Return the rows of parameters.csv."""
+    rows = [row for row in read_rows("parameters.csv") if row["value"]]
+    return [*_speeds(rows), *_costs(rows), *_emissions(rows), *_handling(rows)]
+
+
+def _by_country(rows: list[Row], start: str) -> dict[tuple[str, str], list[Row]]:
+    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row["parameter"].startswith(start) and row["scope"] in COUNTRY:
+            groups[COUNTRY[row["scope"]], row["mode"]].append(row)
+    return groups
+
+
+def _speeds(rows: list[Row]) -> list[dict[str, object]]:
+    """SWOD, the speed while moving. Trains also stand in yards: their low end is SWD, which counts every delay."""
+    moving, whole = _by_country(rows, "SWOD"), _by_country(rows, "SWD")
+    made = []
+    for (country, mode), group in sorted(moving.items()):
+        last = max(group, key=lambda row: row["year"])
+        every = [
+            float(row["value"])
+            for row in (group if country else [r for k, g in moving.items() if k[1] == mode for r in g])
+        ]
+        delayed = [float(row["value"]) for row in whole.get((country, mode), [])] if mode == "rail" else []
+        low, high = min(every), max(every)
+        if low == high:
+            low, high = 0.75 * low, 1.25 * high
+        note = "CPMM speed without delay" + ("; one year only: range ±25 %" if len(set(every)) == 1 else "")
+        note = note if country else "CPMM average of all CAREC corridors, taken where a country has none"
+        note += "; low end: CPMM speed with delay, since trains also stand in yards" if delayed else ""
+        made.append(
+            _parameter(
+                "speed",
+                country,
+                mode,
+                float(last["value"]),
+                min([low, *delayed]),
+                high,
+                "km/h",
+                "measured" if country else "assumed",
+                last["year"],
+                [row["source"] for row in group],
+                note,
+            )
+        )
+    return made
+
+
+def _costs(rows: list[Row]) -> list[dict[str, object]]:
+    """TFI3 as a rate per km for 20 t. It holds border payments, so its low end takes one border's mean off."""
+    made = []
+    fees = {
+        row["mode"]: float(row["value"]) for row in rows if row["parameter"].startswith("Average border-crossing cost")
+    }
+    groups = _by_country(rows, "TFI3")
+    for (country, mode), group in sorted(groups.items()):
+        last = max(group, key=lambda row: row["year"])
+        pool = group if country else [row for key, g in groups.items() if key[1] == mode for row in g]
+        every = [float(row["value"]) for row in pool]
+        low = max(min(every) - fees[mode], 0.25 * min(every))
+        note = "CPMM TFI3 / 500 km; it also holds border payments: low end less the mean fee of one border"
+        note += "" if country else "; average of all CAREC corridors, taken where a country has none"
+        made.append(
+            _parameter(
+                "transport_cost",
+                country,
+                mode,
+                float(last["value"]) / 500,
+                low / 500,
+                max(every) / 500,
+                "USD per km per 20 t",
+                "derived" if country else "assumed",
+                last["year"],
+                [row["source"] for row in group],
+                note,
+            )
+        )
+    return made
+
+
+def _emissions(rows: list[Row]) -> list[dict[str, object]]:
+    wtw = {row["parameter"].split(" - ")[0]: row for row in rows if row["parameter"].endswith("well-to-wheel (sum)")}
+    truck = [wtw[f"Articulated truck >33 t, {load} laden"] for load in ("average", "100%", "50%")]
+    train, ship, large = (
+        wtw["Freight train (UK average, mostly diesel)"],
+        wtw["Container ship, average"],
+        wtw["Container ship, 8000+ TEU"],
+    )
+    per_kg = [float(row["value"]) / 1000 for row in truck]
+    return [
+        _parameter(
+            "co2e",
+            "",
+            "road",
+            per_kg[0],
+            per_kg[1],
+            per_kg[2],
+            "kg per tkm",
+            "derived",
+            "2025",
+            [truck[0]["source"]],
+            "well-to-wheel, articulated truck >33 t, UK fleet, average load; range: full to half load",
+        ),
+        _parameter(
+            "co2e",
+            "",
+            "rail",
+            float(train["value"]) / 1000,
+            0.0,
+            float(train["value"]) / 1000,
+            "kg per tkm",
+            "assumed",
+            "2025",
+            [train["source"]],
+            "well-to-wheel, mostly diesel trains; electric traction has no published factor: range down to 0",
+        ),
+        _parameter(
+            "co2e",
+            "",
+            "sea",
+            float(ship["value"]) / 1000,
+            float(large["value"]) / 1000,
+            1.5 * float(ship["value"]) / 1000,
+            "kg per tkm",
+            "derived",
+            "2025",
+            [ship["source"]],
+            "well-to-wheel, average container ship; high end +50 % for feeders",
+        ),
+    ]
+
+
+def _handling(rows: list[Row]) -> list[dict[str, object]]:
+    fees = [row for row in rows if row["parameter"].startswith("Gauge-change fee")]
+    dostyk, erenhot = sorted(fees, key=lambda row: -float(row["value"]))
+    time = next(row for row in rows if row["parameter"] == "Train processing time at Dostyk station")
+    made = [
+        _parameter(
+            "gauge_change_cost",
+            "",
+            "rail",
+            float(dostyk["value"]),
+            float(erenhot["value"]),
+            1.5 * float(dostyk["value"]),
+            "USD",
+            "derived",
+            "2020",
+            [dostyk["source"]],
+            "fee at Dostyk; low end: Erenhot; high end +50 %",
+        ),
+        _parameter(
+            "gauge_change_time",
+            "",
+            "rail",
+            float(time["value"]),
+            float(time["value"]),
+            9.0,
+            "h",
+            "derived",
+            "2016",
+            [time["source"]],
+            "pure processing at Dostyk, formerly 9 h; waiting is in the border time",
+        ),
+    ]
+    for row in read_rows("assumptions.csv"):
+        if row["key"] != "union-state":
+            made.append(
+                _parameter(
+                    row["kind"],
+                    "",
+                    row["mode"],
+                    float(row["value"]),
+                    float(row["low"]),
+                    float(row["high"]),
+                    row["unit"],
+                    "assumed",
+                    row["as_of"],
+                    [row["source"]],
+                    row["note"],
+                )
+            )
+    return made
+
+
+def _parameter(
+    kind: str,
+    country: str,
+    mode: str,
+    value: float,
+    low: float,
+    high: float,
+    unit: str,
+    basis: str,
+    as_of: str,
+    sources: Iterable[str],
+    note: str,
+) -> dict[str, object]:
+    numbers = {"value": round(value, 6), "low": round(low, 6), "high": round(high, 6)}
+    return {
+        "kind": kind,
+        "country": country,
+        "mode": mode,
+        **numbers,
+        "unit": unit,
+        "basis": basis,
+        "as_of": as_of,
+        "sources": source_ids(sources),
+        "note": note,
+    }
