@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from corridor.api import draw, load, plan, to_gdf
+from corridor.api import draw, load, plan, to_gdf, to_osmnx
 from corridor.data import World
 from corridor.errors import CorridorError
 from corridor.model import Corridor, Figure, Leg, Objective, Plan, Scorecard, Stop, Travel
@@ -29,4 +29,5 @@ __all__ = [
     "load",
     "plan",
     "to_gdf",
+    "to_osmnx",
 ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from corridor.data import World
 from corridor.errors import BadValueError
-from corridor.model import Corridor, Objective, Plan, Travel
+from corridor.model import Corridor, Mode, Objective, Plan, Travel
 
 if TYPE_CHECKING:
     from corridor.maps import CorridorMap
@@ -28,8 +28,8 @@ def plan(
     mode: str = "multimodal",
     objective: str = "cost",
     k: int = 5,
-    close: Sequence[str] = (),
-    reopen: Sequence[str] = (),
+    close: str | Sequence[str] = (),
+    reopen: str | Sequence[str] = (),
     as_of: str | None = None,
     open_only: bool = False,
     cargo_t: float = 20.0,
@@ -57,7 +57,7 @@ def plan(
         objective=_one_of(Objective, objective, "objective"),
         k=k,
         cargo_t=cargo_t,
-        scenario=dated(world, as_of=as_of, close=tuple(close), reopen=tuple(reopen), open_only=open_only),
+        scenario=dated(world, as_of=as_of, close=_ids(close), reopen=_ids(reopen), open_only=open_only),
     )
 
 
@@ -73,6 +73,33 @@ def to_gdf(corridor: Corridor) -> Any:
     from corridor import io
 
     return io.to_gdf(corridor)
+
+
+def to_osmnx(world: World, country: str, *, mode: str = "road", gauge_mm: int | None = None) -> Any:
+    """Return the network of one country as a MultiDiGraph that osmnx accepts, EPSG:4326.
+
+    `gauge_mm` picks one of several railways; by default the longest.
+
+    Raises
+    ------
+    CorridorError
+        where the country is not known or has no such network.
+    """
+    from corridor.names import country as named
+    from corridor.network import load_cell
+    from corridor.network import to_osmnx as graph
+
+    code, kind = named(world, country).code, _one_of(Mode, mode, "mode")
+    own = [row for row in world.rows("cells") if row["country"] == code and row["mode"] == kind]
+    fit = [row for row in own if gauge_mm is None or int(row["gauge_mm"]) == gauge_mm]
+    if not fit:
+        raise BadValueError(f"{code} has no {mode} network{f' of {gauge_mm} mm' if gauge_mm else ''} in the data")
+    longest = max(fit, key=lambda row: int(row["km"]))
+    return graph(load_cell(world, code, kind, int(longest["gauge_mm"])))
+
+
+def _ids(names: str | Sequence[str]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
 
 
 def _one_of(kind: Any, text: str, what: str) -> Any:

@@ -13,68 +13,10 @@ from corridor.figures import rates
 from corridor.gateways import crossings, ports, terminals
 from corridor.model import Crossing, Mode, Status
 from corridor.scenario import dated
+from corridor.schema import COLUMNS
 
 NEAR_KM = 2.0
 """a crossing lies within this of both its countries"""
-COLUMNS = {
-    "anchors.parquet": ("cell", "gateway", "node"),
-    "attachments.csv": ("gateway", "cell", "snap_km"),
-    "border_sides.csv": (
-        "scope",
-        "key",
-        "country",
-        "mode",
-        "direction",
-        "gauge_break",
-        "time_h",
-        "basis",
-        "sources",
-    ),
-    "borders.parquet": ("code", "geometry"),
-    "cells.csv": ("cell", "country", "mode", "gauge_mm", "nodes", "edges", "km", "gateways"),
-    "countries.parquet": ("code", "geometry"),
-    "country_names.csv": ("code", "alpha3", "name", "capital", "aliases"),
-    "crossing_status.csv": ("crossing_id", "status", "start", "end", "note", "source"),
-    "crossings.csv": (
-        "id",
-        "country_a",
-        "country_b",
-        "mode",
-        "lon",
-        "lat",
-        "status",
-        "snap_km",
-        "unattached_reason",
-    ),
-    "fact_sources.csv": ("id", "title", "publisher", "year"),
-    "lengths.csv": ("mode", "country", "factor", "spread", "basis", "source"),
-    "named_corridors.csv": ("id", "name", "sequence"),
-    "overlay.parquet": ("cell", "a", "b", "metres"),
-    "parameters.csv": (
-        "kind",
-        "country",
-        "mode",
-        "value",
-        "low",
-        "high",
-        "unit",
-        "basis",
-        "as_of",
-        "sources",
-        "note",
-    ),
-    "places.parquet": ("id", "name", "ascii", "country", "lon", "lat", "population", "alternates"),
-    "planned_links.csv": ("id", "name", "status", "closes_pair"),
-    "ports.csv": ("id", "name", "country", "lon", "lat", "sea", "rail_gauge_mm", "rank"),
-    "rail_edges.parquet": ("cell", "u", "v", "metres"),
-    "rail_nodes.parquet": ("cell", "lon", "lat"),
-    "road_edges.parquet": ("cell", "u", "v", "metres"),
-    "road_nodes.parquet": ("cell", "lon", "lat"),
-    "sea_edges.parquet": ("cell", "u", "v", "metres", "passage"),
-    "sea_nodes.parquet": ("cell", "lon", "lat"),
-    "terminals.csv": ("id", "name", "country", "lon", "lat", "gauges_mm", "unlocode"),
-}
-"""the columns that the program reads; a file may have more"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -26,14 +28,23 @@ def _guarded(command: F) -> F:
 
     @wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="replace")  # an arrow is not worth a traceback where it has no code
         try:
-            return command(*args, **kwargs)
+            result = command(*args, **kwargs)
+            sys.stdout.flush()
+            return result
         except CorridorError as error:
             click.echo(f"corridor: {error}", err=True)
             sys.exit(error.exit_code)
-        except BrokenPipeError:
-            sys.stderr.close()
+        except BrokenPipeError:  # the reader has seen enough; nothing may be flushed to it at exit
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
+        except OSError as error:
+            click.echo(f"corridor: cannot write the result: {error.strerror or error}", err=True)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(1)
 
     return wrapped  # type: ignore[return-value]
 
@@ -41,11 +52,11 @@ def _guarded(command: F) -> F:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="corridor-planner", prog_name="corridor")
 def main() -> None:
-    r"""Plan transport corridors through an ordered list of countries.
+    """Plan transport corridors through an ordered list of countries.
 
     \b
     corridor plan BY RU KZ UZ AF PK -o corridor.html
-    """
+    """  # noqa: D301 - click reads the backspace
 
 
 @main.command()
@@ -104,14 +115,14 @@ def plan(
     outputs: tuple[str, ...],
     data: str | None,
 ) -> None:
-    r"""Find the best corridors through SEQUENCE, countries in order.
+    """Find the best corridors through SEQUENCE, countries in order.
 
     \b
     corridor plan BY RU KZ UZ AF PK
     corridor plan BY-RU-KZ-UZ --mode rail --to Tashkent --format json
     corridor plan Pakistan --from Karachi --to Chaman --mode road
     corridor plan KZ UZ AF PK --from Almaty -o almaty.html -o almaty.json
-    """
+    """  # noqa: D301 - click reads the backspace
     from corridor import api
 
     files = _checked(outputs)
@@ -137,36 +148,34 @@ def plan(
 
 def _checked(outputs: tuple[str, ...]) -> list[Path]:
     """Refuse a file that cannot be written before the work is done."""
-    from corridor import io
+    from corridor.io import check_writable
 
     files = [Path(name) for name in outputs]
     for path in files:
         if path.suffix.lower() not in SUFFIXES:
             raise BadValueError(f"cannot tell the format of {str(path)!r}: end it in {', '.join(SUFFIXES)}")
-        io.check_writable(path)
+        check_writable(path)
     return files
 
 
 def _write(found: Plan, world: World, path: Path) -> None:
-    from corridor import io
+    from corridor.io import write
 
     suffix = path.suffix.lower()
     if suffix == ".html":
         from corridor import maps
 
-        io.write(path, maps.page(found, world=world))
+        write(path, maps.page(found, world=world))
     else:
-        io.write(path, _text(found, suffix[1:]))
+        write(path, _text(found, suffix[1:]))
     click.echo(f"wrote {path}", err=True)
 
 
 def _show(found: Plan, shape: str) -> None:
     if shape == "table":
-        from rich.console import Console
+        from corridor.report import Screen, print_plan
 
-        from corridor.report import print_plan
-
-        print_plan(found, Console())
+        print_plan(found, Screen())
     else:
         click.echo(_text(found, shape), nl=False)
         for warning in found.warnings:
@@ -174,9 +183,9 @@ def _show(found: Plan, shape: str) -> None:
 
 
 def _text(found: Plan, shape: str) -> str:
-    from corridor import io
+    from corridor.io import to_csv, to_geojson, to_json, to_markdown
 
-    writers = {"json": io.to_json, "geojson": io.to_geojson, "csv": io.to_csv, "md": io.to_markdown}
+    writers = {"json": to_json, "geojson": to_geojson, "csv": to_csv, "md": to_markdown}
     return writers[shape](found)
 
 
@@ -189,11 +198,11 @@ def data() -> None:
 @click.option("--data", "folder", metavar="DIR", help="Check another folder.")
 @_guarded
 def data_check(folder: str | None) -> None:
-    r"""Verify schema, hashes, rows and that crossings lie on their borders; list what could not be attached.
+    """Verify schema, hashes, rows and that crossings lie on their borders; list what could not be attached.
 
     \b
     corridor data check
-    """
+    """  # noqa: D301 - click reads the backspace
     from corridor import api
     from corridor.check import check
 

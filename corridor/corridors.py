@@ -53,8 +53,9 @@ class Tracer:
         return found
 
     def share(self, way: tuple[Step, ...], other: tuple[Step, ...]) -> float:
-        """Return which part of a way's length also lies on another."""
-        return shared(self.edges(way), self.edges(other))
+        """Return which part of the shorter of two ways also lies on the other."""
+        one, two = self.edges(way), self.edges(other)
+        return max(shared(one, two), shared(two, one))
 
 
 def assemble(
@@ -143,6 +144,7 @@ def _border_stops(step: Pass, after_leg: int, terms: Terms) -> list[Stop]:
             fee,
             status.status,
             status.start,
+            crossing.checked,
             status.note,
             status.source,
         )
@@ -164,6 +166,7 @@ def _transfer_stop(step: Change, after_leg: int, terms: Terms) -> Stop:
         after_leg,
         *terms.rates.handling(kind, terms.cargo_t),
         Status.OPEN,
+        "",
         "",
         at.note,
         at.source,

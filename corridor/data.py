@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
 
 from corridor.errors import DataError
+from corridor.schema import COLUMNS
 
 Row = dict[str, str]
+T = TypeVar("T")
 
 
 def shipped() -> Path:
@@ -43,7 +46,24 @@ class World:
         DataError
             where the file is missing, empty, not UTF-8 or ragged.
         """
-        return cast("tuple[Row, ...]", self.keep(("rows", name), lambda: _read_csv(self._path(f"{name}.csv"))))
+        return cast("tuple[Row, ...]", self.keep(("rows", name), lambda: self._read_csv(name)))
+
+    def records(self, name: str, make: Callable[[Row], T]) -> list[T]:
+        """Return what `make` makes of each row of `name`.csv.
+
+        Raises
+        ------
+        DataError
+            where a value is not what it should be, naming file and line.
+        """
+        made = []
+        for number, row in enumerate(self.rows(name), start=2):
+            try:
+                made.append(make(row))
+            except (KeyError, ValueError) as error:
+                where = f"data file {str(self.root / f'{name}.csv')!r}, line {number}"
+                raise DataError(f"{where}: {error}") from error
+        return made
 
     def table(self, name: str, columns: tuple[str, ...] | None = None, **equal: str) -> Any:
         """Return `name`.parquet as a pyarrow Table, its rows kept where each column in `equal` has that value.
@@ -62,6 +82,23 @@ class World:
             self._kept[key] = make()
         return self._kept[key]
 
+    def _read_csv(self, name: str) -> tuple[Row, ...]:
+        path = self._path(f"{name}.csv")
+        rows = _read_csv(path)
+        self._check(path, set(rows[0]) if rows else set(COLUMNS.get(path.name, ())), len(rows))
+        return rows
+
+    def _check(self, path: Path, columns: set[str], count: int) -> None:
+        """Compare a file with its schema and with the number of rows that SOURCES.csv, if there, has of it."""
+        missing = sorted(set(COLUMNS.get(path.name, ())) - columns)
+        if missing:
+            raise DataError(f"data file {str(path)!r} has no column {missing[0]!r}")
+        listed = self.root / "SOURCES.csv"
+        if path != listed and listed.is_file():
+            told = {row["file"]: row["rows"] for row in self.rows("SOURCES")}.get(path.name)
+            if told is not None and told != str(count):
+                raise DataError(f"data file {str(path)!r} has {count} rows where SOURCES.csv says {told}: cut short?")
+
     def _read_parquet(self, name: str, columns: tuple[str, ...] | None, equal: dict[str, str]) -> Any:
         """Read only the row groups that can hold the wanted rows.
 
@@ -72,7 +109,7 @@ class World:
 
         path = self._path(f"{name}.parquet")
         try:
-            file, spans = self.keep(("file", path), lambda: _opened(path))
+            file, spans = self.keep(("file", path), lambda: self._opened(path))
             unknown = sorted(set(equal) - set(file.schema_arrow.names))
             if unknown:
                 raise KeyError(f"no column {unknown[0]}")
@@ -91,6 +128,11 @@ class World:
             return table.select(list(columns)) if columns else table
         except (OSError, KeyError, ArrowException) as error:
             raise DataError(f"data file {str(path)!r} cannot be read: {error}") from error
+
+    def _opened(self, path: Path) -> tuple[Any, list[dict[str, tuple[str, str]]]]:
+        file, spans = _open(path)
+        self._check(path, set(file.schema_arrow.names), file.metadata.num_rows)
+        return file, spans
 
     def _path(self, name: str) -> Path:
         path = self.root / name
@@ -128,7 +170,7 @@ def _read_csv(path: Path) -> tuple[Row, ...]:
     return rows
 
 
-def _opened(path: Path) -> tuple[Any, list[dict[str, tuple[str, str]]]]:
+def _open(path: Path) -> tuple[Any, list[dict[str, tuple[str, str]]]]:
     """Open a Parquet file; return it with the least and greatest value of each text column of each row group."""
     import pyarrow.parquet as pq
 

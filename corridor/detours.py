@@ -26,8 +26,8 @@ def open_sequences(
 ) -> list[tuple[str, ...]]:
     """Return up to `count` sequences of countries that are open overland from end to end, best first.
 
-    Each country is entered once, and any two sequences differ by two countries or more. Empty where there is no
-    open way.
+    Each country is entered once. Any two sequences differ by two countries or more, and none is another with more
+    countries in between. Empty where there is no open way.
     """
     first, last = origin.country, destinations[0].country
     pairs = {one.countries for one in crossings(world).values() if one.freight and one.snap_km is not None}
@@ -50,8 +50,12 @@ def open_sequences(
     for way in single_via(forward, backward):
         stages = [0, *(arc.end.stage for arc in way if arc.end.stage != arc.start.stage)]
         codes = tuple(countries[stage] for stage in stages)
-        if len(set(codes)) == len(codes) and all(len(set(codes) ^ set(other)) > 1 for other in found):
+        if len(set(codes)) == len(codes) and all(_differ(set(codes), set(other)) for other in found):
             found.append(codes)
         if len(found) == count:
             break
     return found
+
+
+def _differ(codes: set[str], before: set[str]) -> bool:
+    return len(codes ^ before) > 1 and not before <= codes

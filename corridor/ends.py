@@ -5,10 +5,12 @@ from __future__ import annotations
 from corridor import names
 from corridor.data import World
 from corridor.errors import BadValueError
-from corridor.gateways import as_place, gateway, ports
+from corridor.gateways import as_place, gateway, main_ports, ports
 from corridor.geo import distance_km
 from corridor.model import Country, Crossing, Gateway, Place, Point
 
+UNRANKED = 3
+"""how many seaports are tried in a country where none is ranked"""
 OFFSHORE_KM = 15.0
 """a bare point may lie this far outside its country's border: quays, causeways, coarse coordinates"""
 
@@ -21,7 +23,7 @@ def origin(world: World, text: str | None, country: Country) -> Place:
     BadValueError, UnknownNameError
         where the text is no place, gateway or point of that country.
     """
-    return _named(world, text, country) if text else capital(world, country)
+    return _named(world, text, country) if text is not None else capital(world, country)
 
 
 def destinations(world: World, text: str | None, country: Country) -> tuple[Place, ...]:
@@ -32,11 +34,12 @@ def destinations(world: World, text: str | None, country: Country) -> tuple[Plac
     BadValueError, UnknownNameError
         where the text is no place, gateway or point of that country.
     """
-    if text:
+    if text is not None:
         return (_named(world, text, country),)
-    own = [port for port in ports(world).values() if port.country == country.code]
-    ranked = sorted((port for port in own if port.rank), key=lambda port: port.rank)
-    return tuple(as_place(port, country.code) for port in ranked or own) or (capital(world, country),)
+    main = main_ports(world, country.code, UNRANKED)
+    ranked = [port for port in ports(world).values() if port.country == country.code and port.rank]
+    chosen = sorted(ranked, key=lambda port: port.rank) or main
+    return tuple(as_place(port, country.code) for port in chosen) or (capital(world, country),)
 
 
 def capital(world: World, country: Country) -> Place:

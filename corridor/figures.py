@@ -5,6 +5,7 @@ A plan searches on plain numbers (`hours`, `usd`, `kg`) and shows `Figure`s made
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
@@ -61,19 +62,9 @@ class Rates:
     """Every rate that ships, looked up by what it is for."""
 
     def __init__(self, world: World) -> None:
-        self._parameters = {(row["kind"], row["country"], row["mode"]): _rate(row) for row in world.rows("parameters")}
-        self._sides = {
-            (
-                row["scope"],
-                row["key"],
-                row["country"],
-                row["mode"],
-                row["direction"],
-                row["gauge_break"],
-            ): _side(row)
-            for row in world.rows("border_sides")
-        }
-        self._lengths = {(row["mode"], row["country"]): float(row["spread"]) for row in world.rows("lengths")}
+        self._parameters = dict(world.records("parameters", _keyed_rate))
+        self._sides = dict(world.records("border_sides", _keyed_side))
+        self._lengths = dict(world.records("lengths", _keyed_spread))
 
     def parameter(self, kind: str, country: str = "", mode: str = "") -> Rate:
         """Return a country's own rate, else the general one. Raises DataError where there is neither."""
@@ -210,16 +201,26 @@ def _times(rate: Rate, distance: Figure, factor: float, unit: str) -> Figure:
     )
 
 
-def _rate(row: Row) -> Rate:
-    return _numbers(row, row["value"], row["low"], row["high"], row["unit"])
+def _keyed_rate(row: Row) -> tuple[tuple[str, str, str], Rate]:
+    rate = _numbers(row, row["value"], row["low"], row["high"], row["unit"])
+    if row["kind"] in ("speed", "sea_speed") and rate.low <= 0:
+        raise ValueError(f"a speed of {rate.low:g} km/h")
+    return (row["kind"], row["country"], row["mode"]), rate
 
 
-def _side(row: Row) -> Side:
+def _keyed_spread(row: Row) -> tuple[tuple[str, str], float]:
+    return (row["mode"], row["country"]), float(row["spread"])
+
+
+def _keyed_side(row: Row) -> tuple[tuple[str, str, str, str, str, str], Side]:
     time = _numbers(row, row["time_h"], row["time_low_h"], row["time_high_h"], "h")
     cost = _numbers(row, row["cost_usd"], row["cost_low_usd"], row["cost_high_usd"], "USD") if row["cost_usd"] else None
-    return Side(time, cost)
+    key = (row["scope"], row["key"], row["country"], row["mode"], row["direction"], row["gauge_break"])
+    return key, Side(time, cost)
 
 
 def _numbers(row: Row, value: str, low: str, high: str, unit: str) -> Rate:
-    ids = tuple(row["sources"].split("|"))
-    return Rate(float(value), float(low), float(high), unit, Basis(row["basis"]), row["as_of"], ids, row["note"])
+    numbers = (float(value), float(low), float(high))
+    if not 0 <= numbers[1] <= numbers[0] <= numbers[2] < math.inf:
+        raise ValueError(f"low, value, high of {low}, {value}, {high}")
+    return Rate(*numbers, unit, Basis(row["basis"]), row["as_of"], tuple(row["sources"].split("|")), row["note"])

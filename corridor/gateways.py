@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import cast
 
 from corridor.data import Row, World
-from corridor.errors import DataError
+from corridor.geo import distance_km
 from corridor.model import Crossing, Gateway, Mode, Place, Port, Status, StatusInterval, Terminal
+
+APART_KM = 150.0
+"""ports without a rank are thinned to this distance"""
 
 
 def crossings(world: World) -> Mapping[str, Crossing]:
@@ -17,13 +21,15 @@ def crossings(world: World) -> Mapping[str, Crossing]:
 
 def ports(world: World) -> Mapping[str, Port]:
     """Return every seaport by UN/LOCODE."""
-    return cast("Mapping[str, Port]", world.keep("ports", lambda: {r["id"]: _port(r) for r in world.rows("ports")}))
+    return cast(
+        "Mapping[str, Port]", world.keep("ports", lambda: {port.id: port for port in world.records("ports", _port)})
+    )
 
 
 def terminals(world: World) -> Mapping[str, Terminal]:
     """Return every terminal by id."""
-    rows = world.rows("terminals")
-    return cast("Mapping[str, Terminal]", world.keep("terminals", lambda: {r["id"]: _terminal(r) for r in rows}))
+    made = world.keep("terminals", lambda: {one.id: one for one in world.records("terminals", _terminal)})
+    return cast("Mapping[str, Terminal]", made)
 
 
 def between(world: World, a: str, b: str) -> tuple[Crossing, ...]:
@@ -51,6 +57,21 @@ def gateway(world: World, text: str) -> Gateway | None:
     return None
 
 
+def main_ports(world: World, country: str, count: int) -> tuple[Port, ...]:
+    """Return up to `count` seaports of a country, the main ones first.
+
+    Ranked ports come first, then those by the largest towns, no nearer than APART_KM to one before them.
+    """
+    chosen: list[Port] = []
+    own = [port for port in ports(world).values() if port.country == country]
+    for port in sorted(own, key=lambda port: (port.rank or math.inf, -port.people, port.id)):
+        if len(chosen) == count:
+            break
+        if port.rank or all(distance_km(port.point, other.point) >= APART_KM for other in chosen):
+            chosen.append(port)
+    return tuple(chosen)
+
+
 def as_place(found: Gateway, country: str) -> Place:
     """Return a gateway as an end of a corridor in `country`."""
     if isinstance(found, Place):
@@ -68,14 +89,15 @@ def history_on(history: tuple[StatusInterval, ...], date: str) -> StatusInterval
 
 def _crossings(world: World) -> dict[str, Crossing]:
     histories: dict[str, list[StatusInterval]] = {}
-    for row in world.rows("crossing_status"):
-        histories.setdefault(row["crossing_id"], []).append(
-            StatusInterval(Status(row["status"]), row["start"], row["end"], row["note"], row["source"])
-        )
-    try:
-        return {row["id"]: _crossing(row, histories.get(row["id"])) for row in world.rows("crossings")}
-    except (KeyError, ValueError) as error:
-        raise DataError(f"data file {str(world.root / 'crossings.csv')!r} is not of its schema: {error}") from error
+    for name, interval in world.records("crossing_status", _interval):
+        histories.setdefault(name, []).append(interval)
+    made = world.records("crossings", lambda row: _crossing(row, histories.get(row["id"])))
+    return {one.id: one for one in made}
+
+
+def _interval(row: Row) -> tuple[str, StatusInterval]:
+    interval = StatusInterval(Status(row["status"]), row["start"], row["end"], row["note"], row["source"])
+    return row["crossing_id"], interval
 
 
 def _crossing(row: Row, history: list[StatusInterval] | None) -> Crossing:
@@ -94,6 +116,7 @@ def _crossing(row: Row, history: list[StatusInterval] | None) -> Crossing:
         row["tir"],
         row["hours"],
         tuple(sorted(history, key=lambda one: one.start)) if history else (plain,),
+        row["status_as_of"],
         float(row["snap_km"]) if row["snap_km"] else None,
         row["unattached_reason"],
         row["note"],
@@ -112,6 +135,7 @@ def _port(row: Row) -> Port:
         row["sea"],
         int(gauge) if gauge else None,
         int(row["rank"] or 0),
+        int(row["people"] or 0),
         row["status"],
         row["note"],
         row["source"],

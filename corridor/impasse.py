@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from corridor.data import World
 from corridor.errors import BlockedError, CorridorError, NoRouteError
-from corridor.gateways import between, crossings
-from corridor.model import Country, Mode, Status, Travel
+from corridor.gateways import between, crossings, main_ports
+from corridor.model import Country, Crossing, Mode, Status, Travel
 from corridor.names import land_neighbours
-from corridor.overlay import Overlay, fits, layers_of, seaports, usable
+from corridor.overlay import Overlay, fits, layers_of, usable
 from corridor.steps import Reach, Terms
 
 WORDS = {Travel.ROAD: "road", Travel.RAIL: "railway", Travel.MULTIMODAL: "road or railway"}
@@ -33,10 +33,20 @@ def gap(world: World, sequence: tuple[Country, ...], terms: Terms) -> CorridorEr
             return _unknown_border(world, start, end)
         if terms.travel is not Travel.MULTIMODAL:
             hint = _planned(world, start, end, terms.travel)
+            loose = [one for one in fit if one.freight and one.snap_km is None and _built(one, terms)]
+            if loose:
+                return NoRouteError(
+                    f"no {WORDS[terms.travel]} crosses {start.name}–{end.name} in the data: "
+                    f"{', '.join(one.name for one in loose)} could not be attached ({loose[0].unattached_reason}){hint}"
+                )
             return NoRouteError(f"no {WORDS[terms.travel]} crosses {start.name}–{end.name}{hint}")
-        if not seaports(world, start.code) or not seaports(world, end.code):
+        if not main_ports(world, start.code, 1) or not main_ports(world, end.code, 1):
             return _apart(start, end)
     return None
+
+
+def _built(crossing: Crossing, terms: Terms) -> bool:
+    return terms.scenario.status(crossing).status is not Status.PLANNED
 
 
 def dead_end(

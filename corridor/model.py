@@ -136,6 +136,8 @@ class Crossing:
     hours: str
     history: tuple[StatusInterval, ...]
     """by start date; covers every date"""
+    checked: str
+    """when the status was last read, ISO date or month, "" where that is not known"""
     snap_km: float | None
     """distance from the point to the network, None where it is not attached"""
     unattached_reason: str
@@ -167,6 +169,8 @@ class Port:
     rail_gauge_mm: int | None
     rank: int
     """order within its country, 1 the best; 0 where it has none"""
+    people: int
+    """living in the largest town nearby, which orders ports without a rank"""
     status: str
     note: str
     source: str
@@ -234,6 +238,9 @@ class Stop:
     cost: Figure | None
     status: Status
     status_since: str
+    """start of the status, "" where that is not known"""
+    status_as_of: str
+    """when the status was last read, "" where that is not known"""
     status_note: str
     source: str
     """id of the source of the status"""

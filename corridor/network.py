@@ -182,6 +182,23 @@ def _part(cell: Cell, inside: npt.NDArray[np.bool_]) -> tuple[Any, Ints]:
     return csr_matrix((cell.metres[both].astype(float), (u, v)), shape=(len(kept), len(kept))), kept
 
 
+def to_osmnx(cell: Cell) -> Any:
+    """Return a cell as a networkx MultiDiGraph that osmnx accepts: nodes with x, y, edges with length in metres.
+
+    Every edge runs both ways, since the source has no one-way streets; gateways carry their id as `gateway`.
+    """
+    import networkx as nx
+
+    graph = nx.MultiDiGraph(crs="epsg:4326", name=cell.id)
+    names = dict(zip(cell.nodes, cell.gateways, strict=True))
+    for node, (x, y) in enumerate(zip(cell.lon.tolist(), cell.lat.tolist(), strict=True)):
+        graph.add_node(node, x=x, y=y, **({"gateway": names[node]} if node in names else {}))
+    for u, v, metres in zip(cell.u.tolist(), cell.v.tolist(), cell.metres.tolist(), strict=True):
+        graph.add_edge(u, v, length=float(metres))
+        graph.add_edge(v, u, length=float(metres))
+    return graph
+
+
 def anchors(world: World) -> Mapping[str, tuple[tuple[str, ...], tuple[int, ...]]]:
     """Return the shipped gateways and their nodes by cell."""
     return cast("Mapping[str, tuple[tuple[str, ...], tuple[int, ...]]]", world.keep("anchors", lambda: _anchors(world)))

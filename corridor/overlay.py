@@ -12,9 +12,9 @@ from functools import partial
 from itertools import pairwise, permutations
 from typing import cast
 
-from corridor.data import World
+from corridor.data import Row, World
 from corridor.errors import BadValueError
-from corridor.gateways import between, ports, terminals
+from corridor.gateways import between, crossings, main_ports, ports, terminals
 from corridor.geo import check_point, distance_km
 from corridor.model import Crossing, Mode, Place, Point, Port, Status, Travel
 from corridor.names import countries
@@ -23,6 +23,8 @@ from corridor.scenario import Scenario
 from corridor.search import Arc, Index, index
 from corridor.steps import SEA, Change, Item, Layer, Node, Pass, Ride, Step, Terms, valuer
 
+SEAPORTS = 20
+"""how many main ports of a country a voyage may use"""
 Tables = Mapping[str, Mapping[str, Mapping[str, int]]]
 """cell id → gateway → gateway → metres"""
 
@@ -68,7 +70,9 @@ def usable(crossing: Crossing, scenario: Scenario) -> bool:
     status = scenario.status(crossing).status
     if crossing.snap_km is None or not crossing.freight or status is Status.PLANNED:
         return False
-    return not (scenario.open_only and status is Status.CLOSED)
+    if status is Status.CLOSED:
+        return not scenario.open_only and not scenario.not_yet_open(crossing)
+    return True
 
 
 def fits(crossing: Crossing, travel: Travel) -> bool:
@@ -102,9 +106,9 @@ def build(
     steps = links if links is not None else tuple((i, i + 1) for i in range(last))
     ends: dict[int, list[Place]] = {0: [origin]}
     ends[last] = [*ends.get(last, []), *destinations]
-    stages = [_stage(world, code, ends.get(i, []), terms.travel) for i, code in enumerate(codes)]
+    stages = [_stage(world, code, ends.get(i, []), terms.travel, alone=last == 0) for i, code in enumerate(codes)]
     if terms.travel is Travel.MULTIMODAL and links is None:
-        stages = _with_seas(world, codes, stages, terms.scenario)
+        stages = _with_seas(world, codes, stages, ends, terms.scenario)
     for place, stage in ((origin, stages[0]), (destinations[0], stages[-1])):
         if not any(place.id in metres for metres in stage.metres.values()):
             raise BadValueError(_too_far(world, place, terms.travel))
@@ -126,11 +130,23 @@ def build(
         if links is None:  # a broad search leaves out double changes inside one country
             arcs += [Arc(*pair, value(ride), ride) for pair, ride in _rides(i, codes[i], stage, yards, set())]
         arcs += [Arc(*pair, value(ride), ride) for pair, ride in _voyages(i, stages)]
-    roots = tuple(Node(0, origin.id, layer, True) for layer, metres in stages[0].metres.items() if origin.id in metres)
+    leaving = [layer for layer, metres in stages[0].metres.items() if origin.id in metres]
+    leaving += [SEA] if stages[0].sea and origin.id in stages[0].ports else []
     names = [place.id for place in destinations]
     reached = [(layer, name) for layer, metres in stages[-1].metres.items() for name in names if name in metres]
     reached += [(SEA, name) for stage in stages[-2:-1] if stage.sea for name in names if name in stage.sea.gateways]
-    goals = {Node(last, name, layer, False): name for layer, name in reached}
+    # at a crossing cargo may start by passing it and end by having passed it, without a ride before or after
+    posts = crossings(world)
+    roots = tuple(
+        Node(0, origin.id, layer, ready)
+        for layer in leaving
+        for ready in ((True, False) if origin.id in posts else (True,))
+    )
+    goals = {
+        Node(last, name, layer, ready): name
+        for layer, name in reached
+        for ready in ((False, True) if name in posts else (False,))
+    }
     hung = {(i, layer): cell for i, stage in enumerate(stages) for layer, cell in stage.hung.items()}
     hung |= {(i, SEA): stage.sea for i, stage in enumerate(stages) if stage.sea}
     return Overlay(codes, tuple(arcs), index(arcs), index(arcs, backward=True), roots, goals, hung)
@@ -152,12 +168,13 @@ class _Stage:
     """the ports of this country that a voyage may start or end at"""
 
 
-def _stage(world: World, country: str, places: list[Place], travel: Travel) -> _Stage:
+def _stage(world: World, country: str, places: list[Place], travel: Travel, *, alone: bool) -> _Stage:
+    """Hang the places on the cells of a country; `alone`, measure between its ports too, which do not ship."""
     hung: dict[Layer, Cell] = {}
     metres: dict[Layer, Mapping[str, Mapping[str, int]]] = {}
     for layer in layers_of(world, country, travel):
         metres[layer] = table(world, country, layer)
-        missing = [place for place in places if place.id not in metres[layer]]
+        missing = [place for place in places if alone or place.id not in metres[layer]]
         if missing:
             cell = load_cell(world, country, *layer)
             for place in missing:
@@ -167,12 +184,14 @@ def _stage(world: World, country: str, places: list[Place], travel: Travel) -> _
     return _Stage(metres, hung)
 
 
-def _with_seas(world: World, sequence: tuple[str, ...], stages: list[_Stage], scenario: Scenario) -> list[_Stage]:
+def _with_seas(
+    world: World, sequence: tuple[str, ...], stages: list[_Stage], ends: Mapping[int, list[Place]], scenario: Scenario
+) -> list[_Stage]:
     """Join neighbours in the sequence by sea where no crossing joins them by land."""
     for i, (start, end) in enumerate(pairwise(sequence)):
         if any(usable(one, scenario) for one in between(world, start, end)):
             continue
-        own, other = seaports(world, start), seaports(world, end)
+        own, other = (_seaports(world, code, ends.get(stage, [])) for stage, code in ((i, start), (i + 1, end)))
         sea = load_cell(world, "", Mode.SEA)
         for port in (*own, *other):
             foot = snap(sea, port.point)
@@ -183,10 +202,10 @@ def _with_seas(world: World, sequence: tuple[str, ...], stages: list[_Stage], sc
     return stages
 
 
-def seaports(world: World, country: str) -> list[Port]:
-    """Return the ranked ports of a country, all of them where none is ranked."""
-    own = [port for port in ports(world).values() if port.country == country]
-    return [port for port in own if port.rank] or own
+def _seaports(world: World, country: str, places: list[Place]) -> list[Port]:
+    """Return the ports of a country that a voyage may use: its main ones, and the ends of the question."""
+    named = [ports(world)[place.id] for place in places if place.id in ports(world)]
+    return list(dict.fromkeys((*main_ports(world, country, SEAPORTS), *named)))
 
 
 def _voyages(stage: int, stages: list[_Stage]) -> Iterator[tuple[tuple[Node, Node], Ride]]:
@@ -277,9 +296,13 @@ def _tables(world: World) -> Tables:
 
 def _layers(world: World) -> Mapping[str, tuple[Layer, ...]]:
     found: dict[str, list[Layer]] = {}
-    for row in world.rows("cells"):
-        found.setdefault(row["country"], []).append(Layer(Mode(row["mode"]), int(row["gauge_mm"])))
+    for country, layer in world.records("cells", lambda row: (row["country"], _layer(row))):
+        found.setdefault(country, []).append(layer)
     return {country: tuple(layers) for country, layers in found.items()}
+
+
+def _layer(row: Row) -> Layer:
+    return Layer(Mode(row["mode"]), int(row["gauge_mm"]))
 
 
 def _too_far(world: World, place: Place, travel: Travel) -> str:

@@ -7,13 +7,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corridor import names
-from corridor.corridors import Tracer, assemble
+from corridor.corridors import Tracer, assemble, letter
 from corridor.data import World
 from corridor.detours import open_sequences
 from corridor.ends import destinations, origin
 from corridor.errors import BadValueError
 from corridor.explain import borders, labels
 from corridor.figures import rates, sources
+from corridor.gateways import crossings
 from corridor.impasse import dead_end, gap
 from corridor.model import Border, Corridor, Country, Detour, Figure, Objective, Place, Plan, Status, Travel
 from corridor.overlay import Overlay, build
@@ -28,6 +29,7 @@ STRETCH = 1.5
 """no alternative is worse than the best by more than this factor, the further seaports aside"""
 MAX_K = 50
 MAX_CARGO_T = 10_000
+MAX_COUNTRIES = 30
 DETOURS = 3
 """how many open ways round are shown beside a blocked plan"""
 
@@ -57,14 +59,15 @@ def plan(
         where no corridor answers it; BlockedError where the only ones are closed and closed ones refused.
     """
     countries = names.sequence(world, (sequence,) if isinstance(sequence, str) else tuple(sequence))
-    _check(k, cargo_t)
+    _check(countries, k, cargo_t)
     terms = Terms(travel, objective, scenario or dated(world), rates(world), cargo_t)
     ends = (origin(world, start, countries[0]), destinations(world, end, countries[-1]))
-    if len(countries) == 1 and ends[1] == (ends[0],):
+    if [ends[0].id] == [place.id for place in ends[1]]:
         raise BadValueError(f"{ends[0].name} is both start and end")
     found, steps = _answer(world, countries, *ends, terms, k)
     blocked = found[0].blocked
-    detours = _detours(world, *ends, terms) if blocked else ()
+    detours = _detours(world, *ends, terms, len(found)) if blocked else ()
+    codes = tuple(country.code for country in countries)
     shown = (*found, *(detour.corridor for detour in detours))
     return Plan(
         countries,
@@ -79,13 +82,17 @@ def plan(
         steps,
         detours,
         sources(world, _source_ids(shown)),
-        (*_blocked(countries, steps, found[0]), *_short_list(found, k)),
+        (*_blocked(countries, steps, found[0]), *_idle(world, codes, terms), *_short_list(found, k)),
     )
 
 
-def _check(k: int, cargo_t: float) -> None:
-    if not 1 <= k <= MAX_K:
+def _check(countries: tuple[Country, ...], k: int, cargo_t: float) -> None:
+    if len(countries) > MAX_COUNTRIES:
+        raise BadValueError(f"a sequence has at most {MAX_COUNTRIES} countries, not {len(countries)}")
+    if not isinstance(k, int) or not 1 <= k <= MAX_K:
         raise BadValueError(f"-k must be from 1 to {MAX_K}, not {k}")
+    if not isinstance(cargo_t, int | float):
+        raise BadValueError(f"cargo must be a number of tonnes, not {cargo_t!r}")
     if not 0 < cargo_t < MAX_CARGO_T:
         raise BadValueError(f"cargo must be more than 0 and less than {MAX_CARGO_T} t, not {cargo_t:g}")
 
@@ -129,7 +136,8 @@ def _assembled(
     )
 
 
-def _detours(world: World, first: Place, lasts: tuple[Place, ...], terms: Terms) -> tuple[Detour, ...]:
+def _detours(world: World, first: Place, lasts: tuple[Place, ...], terms: Terms, before: int) -> tuple[Detour, ...]:
+    """Return the open ways round, lettered on from the `before` corridors of the question itself."""
     open_terms = replace(terms, scenario=replace(terms.scenario, open_only=True))
     found: list[Detour] = []
     for codes in open_sequences(world, first, lasts, open_terms, count=DETOURS):
@@ -137,7 +145,8 @@ def _detours(world: World, first: Place, lasts: tuple[Place, ...], terms: Terms)
         overlay, forward = _reach(world, countries, first, lasts, open_terms)
         best = next(iter(_firsts(overlay, forward)))
         corridor = _assembled([best], overlay, Tracer(world, overlay), first, lasts, open_terms)[0]
-        found.append(Detour(codes, replace(corridor, id=f"D{len(found) + 1}", rank=len(found) + 1)))
+        rank = len(found) + 1
+        found.append(Detour(codes, replace(corridor, id=letter(before + rank), rank=rank)))
     return tuple(found)
 
 
@@ -213,9 +222,24 @@ def _blocked(countries: tuple[Country, ...], steps: tuple[Border, ...], best: Co
         stop = shut.get((step.start, step.end))
         if stop is not None:
             since = f" since {stop.status_since}" if stop.status_since else ""
+            read = f" (last read {stop.status_as_of})" if stop.status_as_of else ""
             said.append(
-                f"{a.name}–{b.name} is closed to freight{since}; times and costs are those of its last open years"
+                f"{a.name}–{b.name} is closed to freight{since}{read}; times and costs are those of its last open years"
             )
+    return said
+
+
+def _idle(world: World, codes: tuple[str, ...], terms: Terms) -> list[str]:
+    """Say which closures and openings of the question change nothing."""
+    said, pairs = [], [{a, b} for a, b in pairwise(codes)]
+    for name in sorted(terms.scenario.closed | terms.scenario.opened):
+        one = crossings(world)[name]
+        if set(one.countries) not in pairs:
+            said.append(f"{name} is no crossing of this sequence: closing or opening it changes nothing")
+        elif one.snap_km is None:
+            said.append(f"{name} is not connected ({one.unattached_reason}): closing or opening it changes nothing")
+        elif not one.freight:
+            said.append(f"{name} is not for freight: closing or opening it changes nothing")
     return said
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from rich import box
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -13,7 +14,7 @@ from corridor.io import words
 from corridor.model import Border, Candidate, Corridor, Figure, Leg, Plan, Status, Stop
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import RenderableType
 
 WIDE = 110
 """columns from which ranges and emissions of each part have room"""
@@ -31,6 +32,22 @@ _COUNTS: tuple[tuple[str, Callable[[Corridor], int]], ...] = (
     ("borders", lambda corridor: corridor.totals.borders),
     ("transfers", lambda corridor: corridor.totals.transfers),
 )
+
+
+LEAST_COLUMNS = 72
+"""a narrower terminal wraps the lines itself; figures are never cut"""
+
+
+class Screen(Console):
+    """A console of a width that the tables fit in, which leaves a closed pipe to its caller."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.width = max(self.width, LEAST_COLUMNS)
+
+    def on_broken_pipe(self) -> None:
+        """Raise BrokenPipeError."""
+        raise BrokenPipeError
 
 
 def print_plan(plan: Plan, console: Console) -> None:

@@ -10,6 +10,8 @@ from corridor.errors import BadValueError, UnknownNameError
 from corridor.gateways import crossings, history_on
 from corridor.model import Crossing, Status, StatusInterval
 
+FIRST, LAST = "2015-01-01", "2035-12-31"
+
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
@@ -30,6 +32,15 @@ class Scenario:
             return StatusInterval(Status.OPEN, self.as_of, "", "opened by this question", "")
         return history_on(crossing.history, self.as_of)
 
+    def not_yet_open(self, crossing: Crossing) -> bool:
+        """Say whether a crossing that is closed on the date was never open before and opened later."""
+        if crossing.id in self.closed:
+            return False
+        before = [one for one in crossing.history if one.start <= self.as_of]
+        after = [one for one in crossing.history if one.start > self.as_of]
+        passable = (Status.OPEN, Status.RESTRICTED)
+        return any(one.status in passable for one in after) and not any(one.status in passable for one in before)
+
 
 def dated(
     world: World,
@@ -48,6 +59,7 @@ def dated(
     UnknownNameError
         where an id is no crossing.
     """
+    close, reopen = tuple(name.lower() for name in close), tuple(name.lower() for name in reopen)
     date = checked_date(as_of) if as_of is not None else datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     ids = crossings(world)
     for name in (*close, *reopen):
@@ -60,11 +72,16 @@ def dated(
 
 
 def checked_date(text: str) -> str:
-    """Return an ISO date as it is. Raises BadValueError where it is none."""
+    """Return an ISO date as it is. Raises BadValueError where it is none, or outside what the data can speak of."""
     try:
-        return datetime.date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise BadValueError(f"{text!r} is no date; write it as 2025-06-01") from None
+        date = datetime.date.fromisoformat(text).isoformat()
+    except (ValueError, TypeError):
+        date = ""
+    if date != text:
+        raise BadValueError(f"{text!r} is no date; write it as 2025-06-01")
+    if not FIRST <= date <= LAST:
+        raise BadValueError(f"{text!r} is outside {FIRST} to {LAST}, the time that status histories speak of")
+    return date
 
 
 def _close_ids(name: str, ids: tuple[str, ...]) -> tuple[str, ...]:

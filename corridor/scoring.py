@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from corridor.figures import CARGO_T, total
 from corridor.geo import distance_km
-from corridor.model import Figure, Leg, Place, Scorecard, Stop, StopKind
+from corridor.model import Figure, Leg, Mode, Place, Scorecard, Stop, StopKind
 
 SECTION_KM = 500.0
 """the section that TFI3 is normalised to"""
@@ -16,6 +16,8 @@ def score(
     legs: tuple[Leg, ...], stops: tuple[Stop, ...], origin: Place, destination: Place, cargo_t: float
 ) -> Scorecard:
     """Return the totals of a corridor; a total is None where any of its parts has no figure.
+
+    A voyage is a border too: its clearance is part of the stay in port.
 
     SWOD is distance over moving time, SWD distance over all time, TFI3 the cost per 500 km and 20 t
     (CAREC CPMM Annual Report 2023, introduction).
@@ -36,7 +38,7 @@ def score(
         time,
         cost,
         _sum((leg.co2e for leg in legs), "kg"),
-        borders=sum(stop.kind is StopKind.CLEARANCE for stop in stops),
+        borders=sum(stop.kind is StopKind.CLEARANCE for stop in stops) + sum(leg.mode is Mode.SEA for leg in legs),
         gauge_breaks=sum(stop.kind is StopKind.GAUGE_CHANGE for stop in stops),
         transfers=sum(stop.kind in (StopKind.TRANSFER, StopKind.PORT) for stop in stops),
         segments=len(legs),

@@ -130,15 +130,15 @@ def drawn_world(root: Path, *, history=(), sides=(), order=1) -> World:
         ]),
         "crossings": ((
             "id", "country_a", "country_b", "name_a", "name_b", "mode", "lon", "lat", "unlocode_a", "unlocode_b", "gauge_a_mm",
-            "gauge_b_mm", "status", "hours", "freight", "tir", "note", "source", "confidence", "snap_km", "unattached_reason",
+            "gauge_b_mm", "status", "status_as_of", "hours", "freight", "tir", "note", "source", "confidence", "snap_km", "unattached_reason",
         ), [
             {"id": name, "country_a": "XA", "country_b": "XB", "name_a": f"{name} A", "name_b": f"{name} B", "mode": mode,
              "lon": point[0], "lat": point[1], "gauge_a_mm": a, "gauge_b_mm": b, "status": status, "freight": freight,
-             "source": "s1", "snap_km": "0.0" if attached else "", "unattached_reason": "" if attached else "no edge near it"}
+             "source": "s1", "snap_km": "0.0" if attached else "", "status_as_of": "2026-02", "unattached_reason": "" if attached else "no edge near it"}
             for name, mode, point, a, b, status, freight, attached in CROSSINGS
         ]),
         "crossing_status": (("crossing_id", "status", "start", "end", "note", "source"), list(history)),
-        "ports": (("id", "name", "country", "lon", "lat", "sea", "rail_gauge_mm", "rank", "status", "note", "source"), [
+        "ports": (("id", "name", "country", "lon", "lat", "sea", "rail_gauge_mm", "rank", "people", "status", "note", "source"), [
             {"id": "XBPRT", "name": "Beport", "country": "XB", "lon": PORT_B[0], "lat": PORT_B[1], "rank": 1, "source": "s1"},
             {"id": "XCPRT", "name": "Ceport", "country": "XC", "lon": PORT_C[0], "lat": PORT_C[1], "rank": 1, "source": "s1"},
         ]),

@@ -61,7 +61,7 @@ def stop(
 ) -> Stop:
     time = None if hours is None else figure(hours, "h", Basis.MEASURED)
     cost = None if hours is None else figure(200, "USD", Basis.ASSUMED)
-    return Stop(kind, gateway, name, countries, point, after_leg, time, cost, status, since, note, "s2")
+    return Stop(kind, gateway, name, countries, point, after_leg, time, cost, status, since, "2026-02", note, "s2")
 
 
 def totals(legs, stops, borders: int, transfers: int) -> Scorecard:

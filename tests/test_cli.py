@@ -1,6 +1,9 @@
 """The command line as a person meets it: exit codes, streams, one line per mistake, nothing half-written."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -106,3 +109,63 @@ def test_every_command_has_help_with_an_example_and_a_place_in_the_readme():
             assert f"corridor {' '.join(words)}" in readme, f"{words} is not in the README"
 
     walk(main, [])
+
+
+def test_help_keeps_its_examples_on_lines_of_their_own():
+    text = CliRunner().invoke(main, ["plan", "--help"]).output
+    assert "\\b" not in text
+    assert "\n  corridor plan BY RU KZ UZ AF PK\n" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("parameters.csv", ",50,25.0,", ",fast,25.0,"),
+        ("parameters.csv", ",50,25.0,", ",50,0,"),
+        ("border_sides.csv", "assumed", "guessed"),
+        ("ports.csv", "7.5", "east"),
+        ("terminals.csv", "gauges_mm", "gauges"),
+        ("cells.csv", "gauge_mm", "gauge"),
+        ("crossings.csv", "road", "path"),
+    ],
+)
+def test_a_wrong_value_in_a_data_file_is_named_with_its_file(run, drawn, name, old, new):
+    path = drawn.root / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    result = run("plan", "XA", "XB", "--to", "Endton", "--as-of", "2026-11-24")
+    assert result.exit_code == 1
+    assert name in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_file_cut_short_is_noticed_by_its_rows(run, drawn):
+    (drawn.root / "SOURCES.csv").write_text("file,rows\ncrossings.csv,7\nlengths.csv,9\n", encoding="utf-8")
+    result = run(*QUESTION)
+    assert result.exit_code == 1
+    assert "has 2 rows where SOURCES.csv says 9" in result.stderr
+
+
+@pytest.mark.parametrize("coding", ["ascii", "cp1251"])
+def test_a_stream_without_arrows_is_no_reason_for_a_traceback(drawn, coding):
+    words = [sys.executable, "-m", "corridor", *QUESTION, "--data", str(drawn.root)]
+    result = subprocess.run(words, capture_output=True, env={**os.environ, "PYTHONIOENCODING": coding}, check=False)
+    assert result.returncode == 0
+    assert b"Traceback" not in result.stderr
+
+
+def test_a_full_disk_is_one_line(drawn):
+    words = [sys.executable, "-m", "corridor", *QUESTION, "--data", str(drawn.root)]
+    with open("/dev/full", "w") as full:  # noqa: PTH123
+        result = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert result.returncode == 1
+    assert b"cannot write the result" in result.stderr
+    assert b"Traceback" not in result.stderr
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(drawn):
+    words = f"{sys.executable} -m corridor {' '.join(QUESTION)} --data {drawn.root} | head -1; echo ${{PIPESTATUS[0]}}"
+    result = subprocess.run(["bash", "-c", words], capture_output=True, text=True, check=False)
+    assert result.stdout.splitlines()[-1] == "0"
+    assert "Exception" not in result.stderr

@@ -75,7 +75,8 @@ def test_json_says_what_is_blocked_since_when_and_by_which_source():
     assert plan["blocked"] is True
     assert plan["corridors"][0]["status"] == "blocked"
     assert [each["countries"] for each in closed] == [["AF", "PK"]]
-    assert closed[0]["status_as_of"] == "2025-10-12"
+    assert closed[0]["status_since"] == "2025-10-12"
+    assert closed[0]["status_as_of"] == "2026-02"
     assert closed[0]["source"] in {source["id"] for source in plan["sources"]}
 
 

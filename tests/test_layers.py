@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "corridor"
 
 ORDER = """
-errors model geo | data | network sea | names gateways scenario figures ends | cells | search | steps overlay
+errors schema model geo | data | network sea | names gateways scenario figures ends | cells | search | steps overlay
 | scoring risk corridors explain impasse detours | plan planner check | io report chart maps | api sweep | cli
 """
 LAYERS = [layer.split() for layer in ORDER.split("|")]

@@ -280,9 +280,15 @@ def test_a_point_is_longitude_and_latitude(text, expected):
     assert names.point(text) == expected
 
 
-@pytest.mark.parametrize("text", ["Minsk", "", "1", "1,2,3", "nan,nan", "1;2", "PKKHI", "1e2,3"])
+@pytest.mark.parametrize("text", ["Minsk", "", "1", "1,2,3", "PKKHI", "9 Mile"])
 def test_what_has_not_the_form_of_a_point_is_none(text):
     assert names.point(text) is None
+
+
+@pytest.mark.parametrize("text", ["nan,nan", "inf,43", "1e400,2", "1;2", "43.24 76.9"])
+def test_two_numbers_that_are_no_point_are_refused(text):
+    with pytest.raises(BadValueError, match="is no point; write longitude,latitude"):
+        names.point(text)
 
 
 def test_a_point_off_the_earth_is_refused():

@@ -130,7 +130,7 @@ def test_countries_without_a_common_crossing_join_through_their_ports(drawn):
     assert [leg.mode for leg in best.legs][-2:] == [Mode.SEA, Mode.ROAD]
     assert [stop.gateway for stop in best.stops if stop.kind is StopKind.PORT] == ["XBPRT", "XCPRT"]
     assert best.legs[-2].country == ""
-    assert best.totals.borders == 1
+    assert best.totals.borders == 2  # one by land, one by sea
 
 
 def test_a_corridor_that_ends_at_a_seaport_may_arrive_by_ship(drawn):
@@ -245,3 +245,43 @@ def test_the_break_of_gauge_is_chosen_only_where_it_pays(drawn):
     assert plan.best.totals.distance.value == pytest.approx(
         distance_km(START, (1.5, 1.0)) + distance_km((1.5, 1.0), BREAK) + distance_km(BREAK, END), abs=0.1
     )
+
+
+def test_a_crossing_as_an_end_is_passed_at_itself(drawn):
+    to_south = ask(drawn, end="xa-xb-south")
+    assert to_south.best.via == ("xa-xb-south",)
+    assert to_south.best.totals.distance.value == pytest.approx(distance_km(START, SOUTH), abs=0.1)
+    from_south = ask(drawn, start="xa-xb-south")
+    assert from_south.best.via == ("xa-xb-south",)
+    assert from_south.best.totals.distance.value == pytest.approx(distance_km(SOUTH, END), abs=0.1)
+
+
+def test_a_port_as_start_boards_its_own_ship(drawn):
+    best = co.plan("XB-XC", world=drawn, start="XBPRT", as_of=DAY).best
+    assert [leg.mode for leg in best.legs] == [Mode.SEA]
+    assert best.totals.borders == 1
+
+
+def test_a_crossing_that_was_never_open_carries_nothing(tmp_path):
+    history = [
+        {
+            "crossing_id": "xa-xb-north",
+            "status": "closed",
+            "start": "",
+            "end": "2024-01-01",
+            "note": "not yet open",
+            "source": "s1",
+        },
+        {"crossing_id": "xa-xb-north", "status": "open", "start": "2024-01-01", "end": "", "source": "s1"},
+    ]
+    world = drawn_world(tmp_path / "w", history=history)
+    assert vias(ask(world, as_of="2023-06-01", close=["xa-xb-south"])) == [("xa-xb-south",)]
+    assert vias(ask(world, as_of="2024-06-01"))[0] == ("xa-xb-north",)
+
+
+def test_a_closure_that_changes_nothing_is_said(drawn):
+    plan = ask(drawn, close=["xa-xb-loose", "xa-xb-local"])
+    assert [warning.split(":")[0] for warning in plan.warnings][:2] == [
+        "xa-xb-local is not for freight",
+        "xa-xb-loose is not connected (no edge near it)",
+    ]

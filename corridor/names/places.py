@@ -18,6 +18,10 @@ LIKELY = 2000
 """places of a country, the largest first, that a mistyped name is compared with"""
 
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)"
+_NO_POINT = re.compile(
+    r"\s*[-+]?(nan|inf|infinity|[\d.]+(e[-+]?\d+)?)[\s,;]+[-+]?(nan|inf|infinity|[\d.]+(e[-+]?\d+)?)\s*", re.I
+)
+"""two numbers that are no point: no comma between them, or no finite numbers"""
 _POINT = re.compile(rf"\s*({_NUMBER})\s*,\s*({_NUMBER})\s*")
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -31,7 +35,11 @@ def point(text: str) -> Point | None:
         where either number is out of its range.
     """
     match = _POINT.fullmatch(text)
-    return check_point(float(match[1]), float(match[2])) if match else None
+    if match:
+        return check_point(float(match[1]), float(match[2]))
+    if _NO_POINT.fullmatch(text):
+        raise BadValueError(f"{text!r} is no point; write longitude,latitude in degrees, as 67.28,37.22")
+    return None
 
 
 def places(world: World, text: str, country: str | None = None) -> tuple[Place, ...]:

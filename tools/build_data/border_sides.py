@@ -60,6 +60,9 @@ def _side(key: tuple[str, str, str, str, str], group: list[Row]) -> dict[str, ob
         return None
     kazakh_rail = scope == "country" and country == "KZ" and mode == "rail" and direction != "outbound"
     notes = [] if time["several"] else ["one year only: range ±50 %"]
+    if scope == "country":  # one post may lie far from its country's mean
+        time, cost = _at_least_half(time), _at_least_half(cost) if cost else None
+        notes = ["mean of the country's posts: range at least ±50 %"]
     notes += ["mostly stations with a break of gauge"] if kazakh_rail else []
     return {
         "scope": scope,
@@ -98,6 +101,15 @@ def _summary(group: list[Row], column: str) -> dict[str, object] | None:
         "high": round(high, 2),
         "year": last["year"],
         "several": several,
+    }
+
+
+def _at_least_half(figure: dict[str, object]) -> dict[str, object]:
+    value, low, high = (float(str(figure[key])) for key in ("value", "low", "high"))
+    return {
+        **figure,
+        "low": round(min(low, (1 - SINGLE) * value), 2),
+        "high": round(max(high, (1 + SINGLE) * value), 2),
     }
 
 

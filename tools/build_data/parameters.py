@@ -126,6 +126,7 @@ def _emissions(rows: list[Row]) -> list[dict[str, object]]:
         wtw["Container ship, average"],
         wtw["Container ship, 8000+ TEU"],
     )
+    electric = next(row for row in read_rows("assumptions.csv") if row["kind"] == "co2e_low")
     per_kg = [float(row["value"]) / 1000 for row in truck]
     return [
         _parameter(
@@ -146,13 +147,13 @@ def _emissions(rows: list[Row]) -> list[dict[str, object]]:
             "",
             "rail",
             float(train["value"]) / 1000,
-            0.0,
+            float(electric["value"]),
             float(train["value"]) / 1000,
             "kg per tkm",
             "assumed",
             "2025",
-            [train["source"]],
-            "well-to-wheel, mostly diesel trains; electric traction has no published factor: range down to 0",
+            [train["source"], electric["source"]],
+            f"well-to-wheel, mostly diesel trains; none published for electric traction: low end {electric['note']}",
         ),
         _parameter(
             "co2e",
@@ -203,7 +204,7 @@ def _handling(rows: list[Row]) -> list[dict[str, object]]:
         ),
     ]
     for row in read_rows("assumptions.csv"):
-        if row["key"] != "union-state":
+        if not row["key"] or row["key"] == "road-rail":
             made.append(
                 _parameter(
                     row["kind"],

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import pyarrow.parquet as pq
 import shapely
+from scipy.spatial import cKDTree
 
 from corridor.geo import distance_km
 from tools.build_data.land import Coast, nearest_km
@@ -24,7 +25,7 @@ from tools.build_data.sources import SEAROUTE_PORTS, source_id
 from tools.build_data.unlocode import PORT, locodes
 
 INPUTS = Path(__file__).parent / "inputs"
-FIELDS = ("id", "name", "country", "lon", "lat", "sea", "rail_gauge_mm", "rank", "status", "note", "source")
+FIELDS = ("id", "name", "country", "lon", "lat", "sea", "rail_gauge_mm", "rank", "people", "status", "note", "source")
 INLAND_KM = 25.0
 """a port of searoute's list lies at most this far from the shore, …"""
 LANE_KM = 20.0
@@ -36,6 +37,9 @@ SAME_KM = 10.0
 ABROAD_KM = 15.0
 """how far outside its country's polygon a port may lie"""
 
+TOWN_KM = 30.0
+"""a port serves the largest town within this"""
+
 NO_RULE = {"keep": "", "name": ""}
 
 Row = dict[str, Any]
@@ -44,11 +48,13 @@ Row = dict[str, Any]
 def build(out: Path) -> list[Provenance]:
     """Write ports.csv: ours first, by country and rank, then the others by UN/LOCODE.
 
-    Reads countries.parquet in `out`.
+    Reads countries.parquet and places.parquet in `out`.
     """
     own = _own()
     others = _others(out / "countries.parquet", own)
-    write_csv(out / "ports.csv", [*own, *others], FIELDS)
+    towns = _Towns(out / "places.parquet")
+    rows = [{**row, "people": towns.people((row["lon"], row["lat"]))} for row in (*own, *others)]
+    write_csv(out / "ports.csv", rows, FIELDS)
     return [
         Provenance(
             "ports.csv",
@@ -175,6 +181,25 @@ class _Lanes:
     def off_km(self, lon: float, lat: float) -> float:
         """Return how far a point lies from the nearest lane, inf where that is far off."""
         return nearest_km(shapely.Point(lon, lat), self._lines, self._tree)
+
+
+class _Towns:
+    """Places by position."""
+
+    def __init__(self, path: Path) -> None:
+        table = pq.read_table(path, columns=["lon", "lat", "population"])
+        lon, lat, self._population = (table[name].to_numpy() for name in ("lon", "lat", "population"))
+        self._tree = cKDTree(_unit_vectors(lon, lat))
+
+    def people(self, point: tuple[float, float]) -> int:
+        """Return how many live in the largest place within TOWN_KM of a point."""
+        near = self._tree.query_ball_point(_unit_vectors(*(np.array([x]) for x in point))[0], TOWN_KM / 6371)
+        return int(self._population[near].max()) if near else 0
+
+
+def _unit_vectors(lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
+    x, y = np.radians(lon), np.radians(lat)
+    return np.column_stack([np.cos(y) * np.cos(x), np.cos(y) * np.sin(x), np.sin(y)])
 
 
 class _Countries:
