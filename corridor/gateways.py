@@ -64,12 +64,16 @@ def main_ports(world: World, country: str, count: int) -> tuple[Port, ...]:
     """
     chosen: list[Port] = []
     own = [port for port in ports(world).values() if port.country == country]
-    for port in sorted(own, key=lambda port: (port.rank or math.inf, -port.people, port.id)):
+    for port in sorted(own, key=_importance):
         if len(chosen) == count:
             break
         if port.rank or all(distance_km(port.point, other.point) >= APART_KM for other in chosen):
             chosen.append(port)
     return tuple(chosen)
+
+
+def _importance(port: Port) -> tuple[float, int, bool, str]:
+    return (port.rank or math.inf, -port.people, port.town != port.name, port.id)
 
 
 def as_place(found: Gateway, country: str) -> Place:
@@ -135,6 +139,7 @@ def _port(row: Row) -> Port:
         row["sea"],
         int(gauge) if gauge else None,
         int(row["rank"] or 0),
+        row["town"],
         int(row["people"] or 0),
         row["status"],
         row["note"],

@@ -169,8 +169,10 @@ class Port:
     rail_gauge_mm: int | None
     rank: int
     """order within its country, 1 the best; 0 where it has none"""
+    town: str
+    """the largest town nearby"""
     people: int
-    """living in the largest town nearby, which orders ports without a rank"""
+    """living in it, which orders ports without a rank"""
     status: str
     note: str
     source: str

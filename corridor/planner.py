@@ -178,7 +178,7 @@ def alternatives(overlay: Overlay, trees: tuple[Reach, Reach], tracer: Tracer, k
         ]
         while len(chosen) < k and pool:
             pool.sort(key=lambda way: (-_novelty(way, chosen), cost_of(way)))
-            way = next((way for way in pool if _differs(way, chosen, tracer)), None)
+            way = next((way for way in pool if _may_join(way, chosen, tracer, most - 1)), None)
             if way is None:
                 break
             pool.remove(way)
@@ -190,7 +190,10 @@ def _changes(way: Steps) -> int:
     return sum(isinstance(arc.item, Change) for arc in way)
 
 
-def _differs(way: Steps, chosen: list[Steps], tracer: Tracer) -> bool:
+def _may_join(way: Steps, chosen: list[Steps], tracer: Tracer, changes: int) -> bool:
+    """Say whether a way differs enough; one that brings nothing new may not change mode oftener than the best."""
+    if not _novelty(way, chosen) and _changes(way) > changes:
+        return False
     return all(tracer.share(way, other) <= SHARE_LIMIT for other in chosen)
 
 

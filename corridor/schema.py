@@ -49,7 +49,7 @@ COLUMNS = {
     ),
     "places.parquet": ("id", "name", "ascii", "country", "lon", "lat", "population", "alternates"),
     "planned_links.csv": ("id", "name", "status", "closes_pair"),
-    "ports.csv": ("id", "name", "country", "lon", "lat", "sea", "rail_gauge_mm", "rank", "people"),
+    "ports.csv": ("id", "name", "country", "lon", "lat", "sea", "rail_gauge_mm", "rank", "town", "people"),
     "rail_edges.parquet": ("cell", "u", "v", "metres"),
     "rail_nodes.parquet": ("cell", "lon", "lat"),
     "road_edges.parquet": ("cell", "u", "v", "metres"),

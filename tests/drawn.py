@@ -138,7 +138,7 @@ def drawn_world(root: Path, *, history=(), sides=(), order=1) -> World:
             for name, mode, point, a, b, status, freight, attached in CROSSINGS
         ]),
         "crossing_status": (("crossing_id", "status", "start", "end", "note", "source"), list(history)),
-        "ports": (("id", "name", "country", "lon", "lat", "sea", "rail_gauge_mm", "rank", "people", "status", "note", "source"), [
+        "ports": (("id", "name", "country", "lon", "lat", "sea", "rail_gauge_mm", "rank", "town", "people", "status", "note", "source"), [
             {"id": "XBPRT", "name": "Beport", "country": "XB", "lon": PORT_B[0], "lat": PORT_B[1], "rank": 1, "source": "s1"},
             {"id": "XCPRT", "name": "Ceport", "country": "XC", "lon": PORT_C[0], "lat": PORT_C[1], "rank": 1, "source": "s1"},
         ]),

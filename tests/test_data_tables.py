@@ -74,7 +74,7 @@ def test_parquet_columns(name, columns):
     ("name", "columns"),
     [
         ("country_names", "code alpha3 name capital aliases"),
-        ("ports", "id name country lon lat sea rail_gauge_mm rank status note source"),
+        ("ports", "id name country lon lat sea rail_gauge_mm rank town people status note source"),
         ("terminals", "id name country lon lat gauges_mm unlocode note source confidence"),
         ("crossing_status", "crossing_id status start end note source"),
         ("fact_sources", "id title publisher year"),

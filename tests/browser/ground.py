@@ -31,7 +31,9 @@ def drawn_world(folder: Path) -> World:
     pq.write_table(pa.table({"code": codes, "geometry": shapes}), folder / "borders.parquet")
     names = ["name", "country", "lon", "lat", "population"]
     columns = dict(zip(names, zip(*CITIES, strict=True), strict=True))
-    pq.write_table(pa.table({name: list(values) for name, values in columns.items()}), folder / "places.parquet")
-    rows = [f"{code},{code}X,{name},\n" for code, (name, _) in SQUARES.items()]
-    (folder / "country_names.csv").write_text("code,alpha3,name,capital\n" + "".join(rows), encoding="utf-8")
+    table = {name: list(values) for name, values in columns.items()}
+    table |= {name: [""] * len(CITIES) for name in ("id", "ascii", "alternates")}
+    pq.write_table(pa.table(table), folder / "places.parquet")
+    rows = [f"{code},{code}X,{name},,\n" for code, (name, _) in SQUARES.items()]
+    (folder / "country_names.csv").write_text("code,alpha3,name,capital,aliases\n" + "".join(rows), encoding="utf-8")
     return World(folder)

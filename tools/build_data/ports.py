@@ -25,7 +25,21 @@ from tools.build_data.sources import SEAROUTE_PORTS, source_id
 from tools.build_data.unlocode import PORT, locodes
 
 INPUTS = Path(__file__).parent / "inputs"
-FIELDS = ("id", "name", "country", "lon", "lat", "sea", "rail_gauge_mm", "rank", "people", "status", "note", "source")
+FIELDS = (
+    "id",
+    "name",
+    "country",
+    "lon",
+    "lat",
+    "sea",
+    "rail_gauge_mm",
+    "rank",
+    "town",
+    "people",
+    "status",
+    "note",
+    "source",
+)
 INLAND_KM = 25.0
 """a port of searoute's list lies at most this far from the shore, …"""
 LANE_KM = 20.0
@@ -53,7 +67,7 @@ def build(out: Path) -> list[Provenance]:
     own = _own()
     others = _others(out / "countries.parquet", own)
     towns = _Towns(out / "places.parquet")
-    rows = [{**row, "people": towns.people((row["lon"], row["lat"]))} for row in (*own, *others)]
+    rows = [{**row, **towns.served_by((row["lon"], row["lat"]))} for row in (*own, *others)]
     write_csv(out / "ports.csv", rows, FIELDS)
     return [
         Provenance(
@@ -187,14 +201,18 @@ class _Towns:
     """Places by position."""
 
     def __init__(self, path: Path) -> None:
-        table = pq.read_table(path, columns=["lon", "lat", "population"])
-        lon, lat, self._population = (table[name].to_numpy() for name in ("lon", "lat", "population"))
+        table = pq.read_table(path, columns=["name", "lon", "lat", "population"])
+        lon, lat, self._population = (table[column].to_numpy() for column in ("lon", "lat", "population"))
+        self._names = table["name"].to_pylist()
         self._tree = cKDTree(_unit_vectors(lon, lat))
 
-    def people(self, point: tuple[float, float]) -> int:
-        """Return how many live in the largest place within TOWN_KM of a point."""
+    def served_by(self, point: tuple[float, float]) -> dict[str, Any]:
+        """Return the largest place within TOWN_KM of a point, its name as `town` and its `people`."""
         near = self._tree.query_ball_point(_unit_vectors(*(np.array([x]) for x in point))[0], TOWN_KM / 6371)
-        return int(self._population[near].max()) if near else 0
+        if not near:
+            return {"town": "", "people": 0}
+        largest = max(sorted(near), key=lambda place: self._population[place])
+        return {"town": self._names[largest], "people": int(self._population[largest])}
 
 
 def _unit_vectors(lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
