@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -126,24 +127,34 @@ def plan(
     from corridor import api
 
     files = _checked(outputs)
-    world = api.load(data)
-    found = api.plan(
-        sequence,
-        world=world,
-        start=start,
-        end=end,
-        mode=mode,
-        objective=objective,
-        k=k,
-        close=close,
-        reopen=reopen,
-        as_of=as_of,
-        open_only=status == "open",
-        cargo_t=cargo_t,
-    )
-    for path in files:
-        _write(found, world, path)
+    with _busy("planning the corridor"):
+        world = api.load(data)
+        found = api.plan(
+            sequence,
+            world=world,
+            start=start,
+            end=end,
+            mode=mode,
+            objective=objective,
+            k=k,
+            close=close,
+            reopen=reopen,
+            as_of=as_of,
+            open_only=status == "open",
+            cargo_t=cargo_t,
+        )
+        for path in files:
+            _write(found, world, path)
     _show(found, shape)
+
+
+def _busy(what: str) -> AbstractContextManager[object]:
+    """Show on a terminal's stderr that work goes on; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        return nullcontext()
+    from rich.console import Console
+
+    return Console(stderr=True).status(what)
 
 
 def _checked(outputs: tuple[str, ...]) -> list[Path]:

@@ -226,6 +226,8 @@ def _add_border(table: Table, border: Border) -> None:
         table.add_row(*map(Text, cells), style=_STYLES[each.status] if each.chosen else "dim")
     if len(others) > OTHERS:
         table.add_row("", "", "", "", Text(f"and {len(others) - OTHERS} more"), "", style="dim")
+    if not border.candidates:
+        table.add_row(next(heads), "", "sea", "", words.BY_SHIP, "")
 
 
 def _why(candidate: Candidate) -> str:

@@ -285,3 +285,11 @@ def test_a_closure_that_changes_nothing_is_said(drawn):
         "xa-xb-local is not for freight",
         "xa-xb-loose is not connected (no edge near it)",
     ]
+
+
+def test_a_border_that_is_passed_by_ship_says_so(drawn):
+    from corridor.io import to_markdown
+
+    plan = co.plan("XA-XB-XC", world=drawn, as_of=DAY)
+    assert plan.borders[1].candidates == ()
+    assert "no crossing in common: by ship" in to_markdown(plan)

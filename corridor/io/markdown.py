@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from corridor.io.words import (
+    BY_SHIP,
     NO_DATA,
     OBJECTIVES,
     Closure,
@@ -120,6 +121,8 @@ def _border(plan: Plan, border: Border) -> str:
         for candidate in border.candidates
     ]
     names = f"{country_name(plan, border.start)} → {country_name(plan, border.end)}"
+    if not rows:
+        return f"### {_text(names)}\n\n{BY_SHIP}"
     return f"### {_text(names)}\n\n{_table(('Crossing', 'Mode', 'Status', 'Corridors', 'Why'), rows)}"
 
 

@@ -31,6 +31,10 @@ class Closure:
     """ids"""
 
 
+BY_SHIP = "no crossing in common: by ship"
+"""of a border that has no candidates"""
+
+
 def steps(corridor: Corridor) -> tuple[Leg | Stop, ...]:
     """Return legs and stops in order of travel."""
     ordered: list[Leg | Stop] = [stop for stop in corridor.stops if stop.after_leg < 0]

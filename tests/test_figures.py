@@ -1,0 +1,67 @@
+"""Figures: which source is taken for a border, and how ranges and bases add up."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import corridor as co
+from corridor.figures import rates, sources, total, weakest
+from corridor.gateways import crossings
+from corridor.model import Basis, Figure, Mode
+
+WORLD = co.load()
+
+
+def side(crossing, country, direction):
+    return rates(WORLD).side(crossings(WORLD)[crossing], country, direction)
+
+
+@pytest.mark.parametrize(
+    ("crossing", "country", "direction", "hours", "basis"),
+    [
+        ("af-pk-spin-boldak-chaman", "PK", "outbound", 54.0, "measured"),  # CPMM 2022, that post
+        ("af-pk-torkham", "AF", "outbound", 24.2, "measured"),  # CPMM 2020, either direction
+        ("af-pk-ghulam-khan", "PK", "outbound", 28.2, "derived"),  # CPMM 2022, Pakistan's mean
+        ("by-ru-redki-krasnaya-gorka", "RU", "inbound", 0.5, "assumed"),  # Union State
+        ("ru-kz-sagarchin-zhaisan", "KZ", "inbound", 2.4, "assumed"),  # EAEU: not Kazakhstan's mean of customs borders
+        ("ru-kz-iletsk-zhaisan-rail", "KZ", "inbound", 4.0, "assumed"),  # not 78 h, the mean of gauge-change stations
+        ("kz-cn-altynkol-khorgos-rail", "KZ", "inbound", 78.0, "derived"),  # here it is
+        ("ir-tr-bazargan-gurbulak", "TR", "inbound", 15.1, "assumed"),  # CAREC's mean
+    ],
+)
+def test_the_best_available_time_of_a_border_side(crossing, country, direction, hours, basis):
+    time, cost = side(crossing, country, direction)
+    assert (time.value, time.basis) == (hours, basis)
+    assert time.low <= time.value <= time.high
+    assert cost.value >= 0
+
+
+def test_a_country_s_mean_is_never_surer_than_a_post_that_was_measured_once():
+    mean, _ = side("af-pk-ghulam-khan", "PK", "inbound")
+    post, _ = side("af-pk-torkham", "PK", "inbound")
+    assert mean.high - mean.low >= post.high - post.low
+
+
+def test_every_rate_holds_its_value_and_has_a_known_source():
+    table = rates(WORLD)
+    assert {source.title for source in sources(WORLD, table.all_ids())} - table.all_ids()
+    for mode in (Mode.ROAD, Mode.RAIL):
+        for country in ("KZ", "RU", "PK", "AF"):
+            for rate in (table.speed(mode, country), table.freight_rate(mode, country)):
+                assert 0 < rate.low <= rate.value <= rate.high
+
+
+figures = st.builds(
+    lambda value, down, up, basis: Figure(value, value - down, value + up, "h", basis, ("s",)),
+    st.floats(0, 1e6), st.floats(0, 1e3), st.floats(0, 1e3), st.sampled_from(Basis),
+)  # fmt: skip
+
+
+@given(st.lists(figures, min_size=1, max_size=6))
+def test_a_sum_carries_the_weakest_basis_and_adds_end_to_end(parts):
+    whole = total(parts, "h")
+    assert whole.value == pytest.approx(sum(part.value for part in parts))
+    assert whole.low <= whole.value + 1e-6
+    assert whole.value <= whole.high + 1e-6
+    assert whole.basis == weakest(part.basis for part in parts)
+    assert (whole.basis is Basis.ASSUMED) == any(part.basis is Basis.ASSUMED for part in parts)
