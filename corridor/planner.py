@@ -16,11 +16,11 @@ from corridor.explain import borders, labels
 from corridor.figures import rates, sources
 from corridor.gateways import crossings
 from corridor.impasse import dead_end, gap
-from corridor.model import Border, Corridor, Country, Detour, Figure, Objective, Place, Plan, Status, Travel
+from corridor.model import Border, Corridor, Country, Detour, Figure, Mode, Objective, Place, Plan, Status, Travel
 from corridor.overlay import Overlay, build
 from corridor.scenario import Scenario, dated
-from corridor.search import cost_of, single_via, tree, way_to
-from corridor.steps import Change, Pass, Reach, Steps, Terms
+from corridor.search import cost_of, index, single_via, tree, way_to
+from corridor.steps import Change, Pass, Reach, Step, Steps, Terms
 
 SHARE_LIMIT = 0.85
 """an alternative shares at most this part of its length with any better one; the best way to each of the main
@@ -173,7 +173,7 @@ def alternatives(overlay: Overlay, trees: tuple[Reach, Reach], tracer: Tracer, k
         most = _changes(chosen[0]) + 1
         pool = [
             way
-            for way in single_via(forward, backward)
+            for way in dict.fromkeys((*single_via(forward, backward), *_by_rail_first(overlay)))
             if cost_of(way) <= (blocked, STRETCH * value) and _changes(way) <= most
         ]
         while len(chosen) < k and pool:
@@ -188,6 +188,17 @@ def alternatives(overlay: Overlay, trees: tuple[Reach, Reach], tracer: Tracer, k
 
 def _changes(way: Steps) -> int:
     return sum(isinstance(arc.item, Change) for arc in way)
+
+
+def _by_rail_first(overlay: Overlay) -> list[Steps]:
+    """Return the best way that crosses every border by rail which has a railway: no way through one gateway is that."""
+    by_rail = {step.start.stage for step in overlay.arcs if _crosses(step, Mode.RAIL)}
+    kept = [step for step in overlay.arcs if not (step.start.stage in by_rail and _crosses(step, Mode.ROAD))]
+    return _firsts(overlay, tree(index(kept), overlay.roots))[:1]
+
+
+def _crosses(step: Step, mode: Mode) -> bool:
+    return isinstance(step.item, Pass) and step.item.crossing.mode is mode
 
 
 def _may_join(way: Steps, chosen: list[Steps], tracer: Tracer, changes: int) -> bool:

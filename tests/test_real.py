@@ -148,6 +148,13 @@ def test_no_leg_is_shorter_than_the_crow_flies(world):
             assert leg.distance.value >= distance_km(leg.line[0], leg.line[-1]) - 0.5
 
 
+def test_the_cost_of_a_container_from_kabul_to_karachi(world):
+    """Published: USD 2 000 on average in 2025, border open (Metro Morning, Nov–Dec 2025)."""
+    best = ask(world, ["AF", "PK"], start="Kabul", end="Karachi", mode="road", as_of="2025-06-01").best
+    assert best.totals.cost.value == pytest.approx(2000, rel=0.25)
+    assert best.totals.cost.low < 2000 < best.totals.cost.high
+
+
 def test_the_caspian_is_crossed_by_ship_and_not_left_by_the_volga(world):
     best = ask(world, ["KZ", "AZ", "GE"]).best
     ship = next(leg for leg in best.legs if leg.mode is Mode.SEA)
