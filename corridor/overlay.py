@@ -123,12 +123,15 @@ def build(
     for i, stage in enumerate(stages):
         changes = list(_changes(world, i, stage, codes[i]))
         yards = {change.at.id for _, change in changes if crow(change.at.point) <= reach_km} - stage.ports
-        main = {node.gateway for pair, _ in passes for node in pair if node.stage == i} | stage.ports
-        main |= {place.id for place in ends.get(i, [])}
+        entries = {post.gateway for (_, post), _ in passes if post.stage == i} | stage.ports
+        entries |= {origin.id} if i == 0 else set()
+        exits = {post.gateway for (post, _), _ in passes if post.stage == i} | stage.ports
+        exits |= {place.id for place in destinations} if i == last else set()
         arcs += [Arc(*pair, value(change), change) for pair, change in changes]
-        arcs += [Arc(*pair, value(ride), ride) for pair, ride in _rides(i, codes[i], stage, main, yards)]
-        if links is None:  # a broad search leaves out double changes inside one country
-            arcs += [Arc(*pair, value(ride), ride) for pair, ride in _rides(i, codes[i], stage, yards, set())]
+        arcs += [Arc(*pair, value(ride), ride) for pair, ride in _rides(i, codes[i], stage, entries, exits | yards)]
+        # a broad search leaves out double changes inside one country
+        further = exits | yards if links is None else exits
+        arcs += [Arc(*pair, value(ride), ride) for pair, ride in _rides(i, codes[i], stage, yards - entries, further)]
         arcs += [Arc(*pair, value(ride), ride) for pair, ride in _voyages(i, stages)]
     leaving = [layer for layer, metres in stages[0].metres.items() if origin.id in metres]
     leaving += [SEA] if stages[0].sea and origin.id in stages[0].ports else []
@@ -241,17 +244,16 @@ def _extended(
 
 
 def _rides(
-    stage: int, country: str, what: _Stage, main: set[str], yards: set[str]
+    stage: int, country: str, what: _Stage, starts: set[str], ends: set[str]
 ) -> Iterator[tuple[tuple[Node, Node], Ride]]:
-    """Yield the rides among the main gateways, and between them and the yards."""
+    """Yield the rides from some gateways of a country to others."""
     for layer, metres in what.metres.items():
-        here = sorted((main | yards) & metres.keys())
-        leaving = {name: Node(stage, name, layer, True) for name in here}
-        arriving = {name: Node(stage, name, layer, False) for name in here}
-        for start in here:
+        arriving = {name: Node(stage, name, layer, False) for name in ends & metres.keys()}
+        for start in sorted(starts & metres.keys()):
+            leaving = Node(stage, start, layer, True)
             for end, length in metres[start].items():
-                if end in arriving and (start in main or end in main):
-                    yield (leaving[start], arriving[end]), Ride(country, layer, start, end, length)
+                if end in arriving:
+                    yield (leaving, arriving[end]), Ride(country, layer, start, end, length)
 
 
 def _changes(world: World, stage: int, what: _Stage, country: str) -> Iterator[tuple[tuple[Node, Node], Change]]:
