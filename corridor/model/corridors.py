@@ -1,0 +1,162 @@
+"""Legs, stops, corridors, and the plan that answers a question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corridor.model.gateways import Country, Place
+from corridor.model.words import Figure, Line, Mode, Objective, Point, Source, Status, StopKind, Travel
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One uninterrupted movement by one mode inside one country or over one sea."""
+
+    mode: Mode
+    country: str
+    """alpha-2, "" at sea"""
+    start: str
+    """gateway id"""
+    end: str
+    start_name: str
+    end_name: str
+    distance: Figure
+    time: Figure | None
+    cost: Figure | None
+    co2e: Figure | None
+    gauge_mm: int | None
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Time spent at a gateway."""
+
+    kind: StopKind
+    gateway: str
+    name: str
+    countries: tuple[str, ...]
+    point: Point
+    after_leg: int
+    """index of the leg that ends here, -1 before the first"""
+    time: Figure | None
+    cost: Figure | None
+    status: Status
+    status_since: str
+    """start of the status, "" where that is not known"""
+    status_as_of: str
+    """when the status was last read, "" where that is not known"""
+    status_note: str
+    source: str
+    """id of the source of the status"""
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """Totals of a corridor. A sum is None where any of its parts has no figure."""
+
+    distance: Figure
+    moving: Figure | None
+    border: Figure | None
+    terminal: Figure | None
+    time: Figure | None
+    cost: Figure | None
+    co2e: Figure | None
+    borders: int
+    gauge_breaks: int
+    transfers: int
+    segments: int
+    circuity: float
+    swod_kph: float | None
+    swd_kph: float | None
+    tfi3_usd: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Corridor:
+    """Legs and stops end to end through a sequence."""
+
+    id: str
+    """A, B, C… in order of rank"""
+    rank: int
+    label: str
+    origin: Place
+    destination: Place
+    legs: tuple[Leg, ...]
+    stops: tuple[Stop, ...]
+    totals: Scorecard
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def blocked(self) -> bool:
+        """Whether any gateway on the way is closed on the date of the plan."""
+        return any(stop.status is Status.CLOSED for stop in self.stops)
+
+    @property
+    def via(self) -> tuple[str, ...]:
+        """Ids of the gateways on the way, in order, origin and destination left out."""
+        return tuple(dict.fromkeys(stop.gateway for stop in self.stops))
+
+    @property
+    def modes(self) -> tuple[Mode, ...]:
+        """Modes in order of first use."""
+        return tuple(dict.fromkeys(leg.mode for leg in self.legs))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A crossing of one border and why it was or was not chosen."""
+
+    id: str
+    name: str
+    point: Point
+    mode: Mode
+    status: Status
+    status_since: str
+    chosen: tuple[str, ...]
+    """ids of the corridors that use it"""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """One step of the sequence with all its candidates."""
+
+    start: str
+    end: str
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Detour:
+    """An open way round through other countries."""
+
+    sequence: tuple[str, ...]
+    corridor: Corridor
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The answer to one question."""
+
+    sequence: tuple[Country, ...]
+    origin: Place
+    as_of: str
+    """ISO date"""
+    travel: Travel
+    objective: Objective
+    cargo_t: float
+    scenario: str
+    blocked: bool
+    corridors: tuple[Corridor, ...]
+    """best first"""
+    borders: tuple[Border, ...]
+    detours: tuple[Detour, ...]
+    sources: tuple[Source, ...]
+    """all that any figure of the plan rests on"""
+    warnings: tuple[str, ...]
+
+    @property
+    def best(self) -> Corridor:
+        """The corridor of rank 1."""
+        return self.corridors[0]

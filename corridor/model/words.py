@@ -1,0 +1,90 @@
+"""The words of the field: points, modes, objectives, bases, statuses; and figures with their sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+Point = tuple[float, float]
+"""(lon, lat), degrees, EPSG:4326."""
+
+Line = tuple[Point, ...]
+"""Points in order of travel."""
+
+
+class Mode(StrEnum):
+    """How cargo moves along a leg."""
+
+    ROAD = "road"
+    RAIL = "rail"
+    SEA = "sea"
+
+
+class Travel(StrEnum):
+    """Which modes a plan may use."""
+
+    MULTIMODAL = "multimodal"
+    ROAD = "road"
+    RAIL = "rail"
+
+
+class Objective(StrEnum):
+    """What a plan minimises."""
+
+    TIME = "time"
+    COST = "cost"
+    DISTANCE = "distance"
+    CO2E = "co2e"
+
+
+class Basis(StrEnum):
+    """Where a figure comes from, strongest first."""
+
+    MEASURED = "measured"
+    DERIVED = "derived"
+    ASSUMED = "assumed"
+
+
+class Status(StrEnum):
+    """Whether cargo can use a gateway on a date."""
+
+    OPEN = "open"
+    RESTRICTED = "restricted"
+    CLOSED = "closed"
+    PLANNED = "planned"
+
+
+class StopKind(StrEnum):
+    """Why cargo stands still at a gateway."""
+
+    CLEARANCE = "clearance"
+    TRANSFER = "transfer"
+    GAUGE_CHANGE = "gauge_change"
+    PORT = "port"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number that may be shown to a person."""
+
+    value: float
+    low: float
+    high: float
+    unit: str
+    """h, km, USD or kg"""
+    basis: Basis
+    sources: tuple[str, ...] = ()
+    """ids into Plan.sources"""
+    as_of: str = ""
+    """year or date of the source, "" where it has none"""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that figures rest on."""
+
+    id: str
+    title: str
+    publisher: str = ""
+    year: str = ""
