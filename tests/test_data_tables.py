@@ -1,6 +1,5 @@
 """What the shipped reference tables promise: schema, agreement with one another, and known places."""
 
-import csv
 from collections import defaultdict
 from itertools import pairwise
 
@@ -9,53 +8,11 @@ import pyarrow.parquet as pq
 import pytest
 import shapely
 
-from corridor.data import shipped
 from corridor.geo import distance_km
 from corridor.names.text import fold
+from tests.shipped import DATA, holders, point, rows
 from tools.build_data.provenance import read_csv
 from tools.build_data.sources import INPUTS
-
-DATA = shipped()
-STATUSES = {"open", "restricted", "closed", "planned"}
-GAUGES = {"1435", "1520", "1524", "1668", "1676"}
-
-
-def rows(name):
-    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, strict=True))
-
-
-def shapes(name):
-    table = pq.read_table(DATA / f"{name}.parquet")
-    polygons = shapely.from_wkb(table["geometry"].to_numpy(zero_copy_only=False))
-    return np.array(table["code"].to_pylist()), polygons
-
-
-def holders(polygons, lon, lat):
-    """Return the codes of the countries that a point lies in."""
-    codes, shape = polygons
-    return codes[shapely.contains_xy(shape, lon, lat)].tolist()
-
-
-def point(row):
-    return float(row["lon"]), float(row["lat"])
-
-
-@pytest.fixture(scope="module")
-def countries():
-    codes, polygons = shapes("countries")
-    shapely.prepare(polygons)
-    return codes, polygons
-
-
-@pytest.fixture(scope="module")
-def borders():
-    return shapes("borders")
-
-
-@pytest.fixture(scope="module")
-def places():
-    return pq.read_table(DATA / "places.parquet").to_pylist()
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from corridor.schema import COLUMNS
 from tools.build_data.graph import read_rows
 from tools.build_data.sources import source_ids
 
@@ -22,19 +23,7 @@ COUNTRY = {
     "Uzbekistan": "UZ",
     "CAREC all corridors": "",
 }
-PARAMETER_FIELDS = (
-    "kind",
-    "country",
-    "mode",
-    "value",
-    "low",
-    "high",
-    "unit",
-    "basis",
-    "as_of",
-    "sources",
-    "note",
-)
+PARAMETER_FIELDS = COLUMNS["parameters.csv"]
 
 
 def parameters() -> list[dict[str, object]]:
