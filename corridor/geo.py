@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from math import asin, cos, fsum, isfinite, radians, sin, sqrt
+from math import asin, cos, isfinite, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
 from corridor.errors import BadValueError
@@ -32,11 +32,6 @@ def distances_km(lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: ArrayL
     half = np.sin((y2 - y1) / 2) ** 2 + np.cos(y1) * np.cos(y2) * np.sin((x2 - x1) / 2) ** 2
     distances: NDArray[floating] = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(1.0, half)))
     return distances
-
-
-def length_km(line: Line) -> float:
-    """Return the length of a line of points (lon, lat), in km; 0 where it has fewer than two points."""
-    return fsum(distance_km(a, b) for a, b in pairwise(line))
 
 
 def check_point(lon: float, lat: float) -> Point:

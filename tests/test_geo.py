@@ -12,7 +12,6 @@ from corridor.geo import (
     check_point,
     distance_km,
     distances_km,
-    length_km,
     split_antimeridian,
 )
 
@@ -57,17 +56,6 @@ def test_arrays_agree_with_single_distances(pairs):
 
 def test_one_point_is_measured_to_many():
     assert distances_km(0.0, 0.0, np.array([0.0, 1.0]), np.zeros(2)) == pytest.approx([0, 111.195], abs=0.001)
-
-
-@pytest.mark.parametrize("line", [(), (MINSK,), (MINSK, MINSK)])
-def test_a_line_that_goes_nowhere_has_no_length(line):
-    assert length_km(line) == 0
-
-
-@given(lines)
-def test_length_is_the_same_backwards_and_at_least_the_great_circle(line):
-    assert length_km(line) == pytest.approx(length_km(line[::-1]), abs=1e-6)
-    assert length_km(line) >= distance_km(line[0], line[-1]) - 1e-4
 
 
 @given(lons, lats)

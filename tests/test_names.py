@@ -1,71 +1,19 @@
-import csv
 from itertools import pairwise
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
-import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corridor import names
-from corridor.data import World
 from corridor.errors import BadValueError, DataError, UnknownNameError
 from corridor.model import Place
 from corridor.names.text import fold
-
-COUNTRIES = [
-    ("AF", "AFG", "Afghanistan", "Kabul", ""),
-    ("BY", "BLR", "Belarus", "Minsk", "Belorussia|Беларусь"),
-    ("CD", "COD", "Democratic Republic of the Congo", "Kinshasa", "Congo|DR Congo"),
-    ("CG", "COG", "Republic of the Congo", "Brazzaville", "Congo"),
-    ("CI", "CIV", "Côte d’Ivoire", "Yamoussoukro", "Ivory Coast"),
-    ("GM", "GMB", "The Gambia", "Banjul", ""),
-    ("GN", "GIN", "Guinea", "Conakry", ""),
-    ("GW", "GNB", "Guinea-Bissau", "Bissau", ""),
-    ("KR", "KOR", "South Korea", "Seoul", "Korea, Republic of"),
-    ("KZ", "KAZ", "Kazakhstan", "Astana", ""),
-    ("PK", "PAK", "Pakistan", "Islamabad", ""),
-    ("RU", "RUS", "Russia", "Moscow", "Russian Federation"),
-    ("SA", "SAU", "Saudi Arabia", "Riyadh", ""),
-    ("TL", "TLS", "Timor-Leste", "Dili", "East Timor"),
-    ("TR", "TUR", "Türkiye", "Ankara", "Turkey"),
-    ("US", "USA", "United States", "Washington", "United States of America"),
-    ("UZ", "UZB", "Uzbekistan", "Tashkent", ""),
-]
-PLACES = [
-    ("1", "Minsk", "Minsk", "BY", 27.57, 53.9, 1_742_124, "Minsk|Мінск"),
-    ("2", "Brest", "Brest", "BY", 23.72, 52.1, 347_138, ""),
-    ("3", "Brest", "Brest", "FR", -4.49, 48.39, 144_899, ""),
-    ("4", "Karachi", "Karachi", "PK", 67.01, 24.86, 11_624_219, ""),
-    ("5", "Mazār-e Sharīf", "Mazar-e Sharif", "AF", 67.11, 36.71, 523_300, "Mazar|Mazar-i-Sharif|مزار شریف"),
-    ("6", "Mazar", "Mazar", "AF", 65.0, 35.0, 900, ""),
-    ("7", "Tirmiz", "Tirmiz", "UZ", 67.28, 37.22, 182_800, "Termez|Термез"),
-    ("8", "Sol’deu", "Sol'deu", "BY", 27.0, 53.0, 0, ""),
-    ("9", "Minsk Mazowiecki", "Minsk Mazowiecki", "PL", 21.57, 52.18, 37_000, ""),
-]
-SQUARES = {
-    "BY": shapely.box(23, 51, 33, 56),
-    "PK": shapely.box(61, 23, 77, 37),
-    "RU": shapely.union_all([shapely.box(33, 45, 180, 75), shapely.box(-180, 65, -170, 72)]),
-}
+from tests.named import COUNTRIES, named_world
 
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory):
-    root = tmp_path_factory.mktemp("data")
-    write_csv(root / "country_names.csv", ("code", "alpha3", "name", "capital", "aliases"), COUNTRIES)
-    write_csv(root / "named_corridors.csv", ("id", "sequence"), [("carec-6", "RU>KZ>UZ>AF>PK"), ("bad", "RU>ZZ")])
-    columns = ("id", "name", "ascii", "country", "lon", "lat", "population", "alternates")
-    pq.write_table(pa.table(dict(zip(columns, zip(*PLACES, strict=True), strict=True))), root / "places.parquet")
-    shapes = {"code": list(SQUARES), "geometry": [shapely.to_wkb(square) for square in SQUARES.values()]}
-    pq.write_table(pa.table(shapes), root / "countries.parquet")
-    return World(root)
-
-
-def write_csv(path, header, rows):
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([header, *rows])
+    return named_world(tmp_path_factory.mktemp("data"))
 
 
 def codes(found):
@@ -267,73 +215,3 @@ def test_a_place_of_another_country_is_said_to_lie_there(world):
 def test_an_empty_place_is_refused(world):
     with pytest.raises(BadValueError, match="place is missing"):
         names.place(world, " ", "BY")
-
-
-# points
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [("66.975,24.835", (66.975, 24.835)), (" -4.5 , +48 ", (-4.5, 48.0)), (".5,0", (0.5, 0.0))],
-)
-def test_a_point_is_longitude_and_latitude(text, expected):
-    assert names.point(text) == expected
-
-
-@pytest.mark.parametrize("text", ["Minsk", "", "1", "1,2,3", "PKKHI", "9 Mile"])
-def test_what_has_not_the_form_of_a_point_is_none(text):
-    assert names.point(text) is None
-
-
-@pytest.mark.parametrize("text", ["nan,nan", "inf,43", "1e400,2", "1;2", "43.24 76.9"])
-def test_two_numbers_that_are_no_point_are_refused(text):
-    with pytest.raises(BadValueError, match="is no point; write longitude,latitude"):
-        names.point(text)
-
-
-def test_a_point_off_the_earth_is_refused():
-    with pytest.raises(BadValueError, match="swapped"):
-        names.point("24.8,166.9")
-
-
-@given(st.floats(-180, 180), st.floats(-90, 90))
-def test_a_written_point_is_read_back(lon, lat):
-    assert names.point(f"{lon:.6f},{lat:.6f}") == (round(lon, 6), round(lat, 6))
-
-
-# borders
-
-
-@pytest.mark.parametrize(
-    ("where", "code"),
-    [
-        ((27.5, 53.9), "BY"),
-        ((66.975, 24.835), "PK"),
-        ((-175.0, 68.0), "RU"),
-        ((0.0, 0.0), None),
-        ((23.0, 53.0), "BY"),
-    ],
-)
-def test_a_point_lies_in_the_country_whose_polygon_holds_it(world, where, code):
-    assert names.country_at(world, where) == code
-
-
-def test_the_distance_to_a_country_is_nought_inside_and_kilometres_outside(world):
-    assert names.near_country(world, (27.5, 53.9), "BY") == 0
-    assert names.near_country(world, (27.5, 57.0), "BY") == pytest.approx(111.195, rel=1e-3)
-    assert names.near_country(world, (22.0, 53.0), "BY") == pytest.approx(66.92, rel=1e-2)
-
-
-def test_the_distance_to_a_country_beyond_the_antimeridian_is_the_short_way(world):
-    assert names.near_country(world, (-179.5, 60.0), "RU") == pytest.approx(27.8, rel=1e-2)
-
-
-def test_a_country_without_a_polygon_is_an_error_of_the_data(world):
-    with pytest.raises(DataError, match="no polygon of 'UZ'"):
-        names.near_country(world, (0.0, 0.0), "UZ")
-
-
-def test_a_damaged_polygon_is_an_error_of_the_data(tmp_path):
-    pq.write_table(pa.table({"code": ["BY"], "geometry": [b"nonsense"]}), tmp_path / "countries.parquet")
-    with pytest.raises(DataError, match=r"countries\.parquet"):
-        names.country_at(World(tmp_path), (27.5, 53.9))

@@ -23,7 +23,6 @@ SNAP_SHARE = 0.1
 """a crossing may lie this far from its edge's chord, plus this share of the edge's length"""
 SHORT_CHORD_KM = 15.0
 """below this a chord crosses the border where the road does (measured: median 0.1 km off)"""
-NEAR_BORDER_KM = 2.0
 
 Row = dict[str, str]
 
