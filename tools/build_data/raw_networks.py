@@ -28,6 +28,8 @@ class RawNetwork:
     u: npt.NDArray[np.int32]
     v: npt.NDArray[np.int32]
     metres: npt.NDArray[np.int32]
+    shape: npt.NDArray[np.int8]
+    """a number of `chains.Shape`; all straight lines in the source"""
 
 
 class _Capture:
@@ -55,7 +57,8 @@ def read(mode: str) -> RawNetwork:
             else:
                 sys.modules[name] = module
     lat, lon = np.round(np.array(made["nodes"], dtype=float).T * 1000).astype(np.int32)
-    return RawNetwork(lon, lat, *_edges(made["graph"]))
+    u, v, metres = _edges(made["graph"])
+    return RawNetwork(lon, lat, u, v, metres, np.zeros(len(u), dtype=np.int8))
 
 
 def _edges(graph: list[dict[int, float]]) -> tuple[npt.NDArray[np.int32], ...]:
