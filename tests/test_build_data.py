@@ -69,14 +69,14 @@ def row(name, lon, lat, status="open", mode="road"):
 def test_a_crossing_splits_the_edge_that_crosses_the_border_nearest_to_it():
     graph = road_graph([((3.95, 1.0), (4.05, 1.0)), ((3.95, 2.0), (4.05, 2.0))])
     one = attach([row("near", 3.99, 1.03)], graph, COUNTRIES)[0]
-    assert one.point == pytest.approx((4.0, 1.0), abs=0.001)  # a short chord shows where the road crosses
-    assert one.snap_km == pytest.approx(0, abs=0.1)
-    whole = distance_km((3.95, 1.0), (4.05, 1.0))
+    assert one.point == pytest.approx((4.0, 1.03), abs=0.001)  # the given point, moved to the border
+    assert one.snap_km == pytest.approx(distance_km((4.0, 1.0), (4.0, 1.03)), abs=0.01)
+    whole = distance_km((3.95, 1.0), (4.0, 1.03)) + distance_km((4.0, 1.03), (4.05, 1.0))
     assert sum(anchor.ends[0][1] for anchor in one.anchors) / 1000 == pytest.approx(whole, abs=0.01)
     assert [anchor.country for anchor in one.anchors] == [0, 1]
 
 
-def test_a_long_chord_is_no_evidence_of_where_the_border_is_crossed():
+def test_a_crossing_far_from_a_long_edge_still_splits_it():
     graph = road_graph([((3.5, 1.0), (4.5, 1.4))])
     one = attach([row("far", 4.05, 1.1)], graph, COUNTRIES)[0]
     assert one.point == pytest.approx((4.0, 1.1), abs=0.002)  # the given point, moved to the border

@@ -14,7 +14,7 @@ import shapely
 from scipy.optimize import linear_sum_assignment
 from shapely.affinity import scale
 
-from corridor.geo import distance_km, distances_km
+from corridor.geo import distance_km
 from corridor.model import Point
 from tools.build_data.graph import Countries, Graph
 
@@ -71,35 +71,32 @@ def shared_border(a: shapely.Geometry, b: shapely.Geometry) -> shapely.Geometry:
 
 def _attach_pair(rows: list[Row], pair: tuple[int, int], graph: Graph, countries: Countries) -> list[Attached]:
     border = shared_border(countries.polygons[pair[0]], countries.polygons[pair[1]])
-    guesses = [_on_border((float(row["lon"]), float(row["lat"])), border) for row in rows]
+    points = [_on_border((float(row["lon"]), float(row["lat"])), border) for row in rows]
     cu, cv = graph.country[graph.u], graph.country[graph.v]
     edges = np.flatnonzero(((cu == pair[0]) & (cv == pair[1])) | ((cu == pair[1]) & (cv == pair[0])))
-    match = _match(rows, guesses, edges, graph)
+    match = _match(rows, points, edges, graph)
     return [
-        _attached(row, guess, match.get(i), border, graph, countries)
-        for i, (row, guess) in enumerate(zip(rows, guesses, strict=True))
+        _attached(row, point, match.get(i), graph, countries)
+        for i, (row, point) in enumerate(zip(rows, points, strict=True))
     ]
 
 
-def _match(rows: list[Row], guesses: list[Point], edges: npt.NDArray[np.intp], graph: Graph) -> dict[int, int]:
+def _match(rows: list[Row], points: list[Point], edges: npt.NDArray[np.intp], graph: Graph) -> dict[int, int]:
     """Return crossing index → edge; planned crossings have no line yet and take none."""
     wanted = [i for i, row in enumerate(rows) if row["status"] != "planned"]
     if not wanted or not len(edges):
         return {}
-    gap = np.array([[_to_chord_km(guesses[i], int(edge), graph) for edge in edges] for i in wanted])
+    gap = np.array([[_to_chord_km(points[i], int(edge), graph) for edge in edges] for i in wanted])
     limit = SNAP_KM + SNAP_SHARE * graph.metres[edges] / 1000
     cost = np.where(gap <= limit, gap, 1e6)
     return {wanted[r]: int(edges[c]) for r, c in zip(*linear_sum_assignment(cost), strict=True) if cost[r, c] < 1e6}
 
 
-def _attached(
-    row: Row, guess: Point, edge: int | None, border: shapely.Geometry, graph: Graph, countries: Countries
-) -> Attached:
+def _attached(row: Row, point: Point, edge: int | None, graph: Graph, countries: Countries) -> Attached:
     if edge is None:
         why = "planned: no line yet" if row["status"] == "planned" else _no_edge(row, graph)
-        return Attached(row["id"], guess, None, why, ())
+        return Attached(row["id"], point, None, why, ())
     u, v = int(graph.u[edge]), int(graph.v[edge])
-    point = _refined(guess, u, v, border, graph)
     snap = _to_chord_km(point, edge, graph)
     away = [distance_km(point, _node(graph, node)) for node in (u, v)]
     metres = [max(round(graph.metres[edge] * part / sum(away)), round(1000 * part)) for part in away]
@@ -110,20 +107,6 @@ def _attached(
         gauge = int(row[f"gauge_{side}_mm"] or 0) if row["mode"] == "rail" else 0
         anchors.append(Anchor(row["id"], number, gauge, point, ((node, length),), snap))
     return Attached(row["id"], point, snap, "", tuple(anchors))
-
-
-def _refined(guess: Point, u: int, v: int, border: shapely.Geometry, graph: Graph) -> Point:
-    """Take the place where a short chord meets the border; a long chord is no evidence of where."""
-    chord = shapely.linestrings([_node(graph, u), _node(graph, v)])
-    if distance_km(_node(graph, u), _node(graph, v)) > SHORT_CHORD_KM:
-        return guess
-    met = shapely.intersection(chord, border)
-    if shapely.is_empty(met):
-        return guess
-    spots = shapely.get_coordinates(met)
-    away = distances_km(guess[0], guess[1], spots[:, 0], spots[:, 1])
-    lon, lat = spots[int(np.argmin(away))]
-    return (round(float(lon), 4), round(float(lat), 4))
 
 
 def _on_border(point: Point, border: shapely.Geometry) -> Point:

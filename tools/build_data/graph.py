@@ -97,7 +97,7 @@ def _country_of(raw: RawNetwork, countries: Countries) -> Int:
 
 def _rail_crossings(countries: Countries) -> dict[frozenset[int], npt.NDArray[np.float64]]:
     points: dict[frozenset[int], list[tuple[float, float]]] = {}
-    for row in read_rows("crossings.csv"):
+    for row in read_crossings():
         if row["mode"] == "rail" and row["status"] != "planned":
             pair = frozenset((countries.number(row["country_a"]), countries.number(row["country_b"])))
             points.setdefault(pair, []).append((float(row["lon"]), float(row["lat"])))
@@ -169,6 +169,16 @@ def read_rows(name: str) -> list[dict[str, str]]:
     """Return the rows of a hand-kept input table."""
     with (INPUTS / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def read_crossings() -> list[dict[str, str]]:
+    """Return the curated crossings, each at its point in crossing_points.csv, with its likely error in km."""
+    points = {row["id"]: row for row in read_rows("crossing_points.csv")}
+    return [
+        {**row, "lon": at["lon"], "lat": at["lat"], "error_km": at["error_km"], "coord_basis": at["reason"]}
+        for row in read_rows("crossings.csv")
+        for at in (points[row["id"]],)
+    ]
 
 
 def tables(graph: Graph, countries: Countries) -> tuple[list[pa.Table], list[pa.Table]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from corridor.model import Mode
 from tools.build_data import cells as cut_cells
 from tools.build_data.crossings import Attached, attach
-from tools.build_data.graph import make, read_countries, read_rows
+from tools.build_data.graph import make, read_countries, read_crossings, read_rows
 from tools.build_data.provenance import Provenance, write_csv
 from tools.build_data.sources import source_id
 
@@ -36,6 +36,7 @@ CROSSING_FIELDS = (
     "source",
     "confidence",
     "coord_basis",
+    "error_km",
     "snap_km",
     "unattached_reason",
 )
@@ -46,7 +47,7 @@ ATTACHMENT_FIELDS = ("gateway", "cell", "snap_km")
 def build(out: Path) -> list[Provenance]:
     """Write the networks, crossings.csv, cells.csv, attachments.csv, lengths.csv and the overlay."""
     countries = read_countries(out / "countries.parquet")
-    rows = [_corrected(row) for row in read_rows("crossings.csv")]
+    rows = read_crossings()
     ports, terminals = (_read(out / name) for name in ("ports.csv", "terminals.csv"))
     made, attached, attachments = {}, [], []
     for mode in (Mode.ROAD, Mode.RAIL):
@@ -73,14 +74,6 @@ def build(out: Path) -> list[Provenance]:
     return _provenances()
 
 
-def _corrected(row: dict[str, str]) -> dict[str, str]:
-    """Move a crossing to its point in inputs/crossing_points.csv, where it has one."""
-    for better in read_rows("crossing_points.csv"):
-        if better["id"] == row["id"]:
-            return {**row, "lon": better["lon"], "lat": better["lat"], "coord_basis": better["reason"]}
-    return row
-
-
 def _crossing_rows(rows: list[dict[str, str]], attached: dict[str, Attached]) -> list[dict[str, object]]:
     made = []
     for row in sorted(rows, key=lambda row: row["id"]):
@@ -92,6 +85,7 @@ def _crossing_rows(rows: list[dict[str, str]], attached: dict[str, Attached]) ->
                 **row,
                 "lon": lon,
                 "lat": lat,
+                "error_km": row.get("error_km", ""),
                 "note": row["notes"],
                 "source": source_id(row["source"]),
                 "snap_km": snap,
