@@ -71,7 +71,7 @@ def shared_border(a: shapely.Geometry, b: shapely.Geometry) -> shapely.Geometry:
 
 def _attach_pair(rows: list[Row], pair: tuple[int, int], graph: Graph, countries: Countries) -> list[Attached]:
     border = shared_border(countries.polygons[pair[0]], countries.polygons[pair[1]])
-    points = [_on_border((float(row["lon"]), float(row["lat"])), border) for row in rows]
+    points = [on_border((float(row["lon"]), float(row["lat"])), border) for row in rows]
     cu, cv = graph.country[graph.u], graph.country[graph.v]
     edges = np.flatnonzero(((cu == pair[0]) & (cv == pair[1])) | ((cu == pair[1]) & (cv == pair[0])))
     match = _match(rows, points, edges, graph)
@@ -109,7 +109,7 @@ def _attached(row: Row, point: Point, edge: int | None, graph: Graph, countries:
     return Attached(row["id"], point, snap, "", tuple(anchors))
 
 
-def _on_border(point: Point, border: shapely.Geometry) -> Point:
+def on_border(point: Point, border: shapely.Geometry) -> Point:
     """Return the nearest point of the border, on a locally true scale."""
     squeeze = float(np.cos(np.radians(point[1])))
     flat = scale(border, xfact=squeeze, yfact=1.0, origin=(0, 0))
