@@ -14,8 +14,8 @@ from typing import Any
 from corridor.model import Border, Candidate, Corridor, Figure, Leg, Place, Plan, Point, Stop, StopKind
 
 SCHEMA = "corridor.plan/1"
-DIGITS = {"km": 3, "h": 3, "USD": 2, "kg": 2}
-"""decimals of each unit: metres, some seconds, cents, ten grams"""
+DIGITS = {"km": 3, "h": 3, "USD": 2, "kg": 2, "million USD": 2}
+"""decimals of each unit: metres, some seconds, cents, ten grams, ten thousand dollars"""
 POINT_DIGITS = 6
 """decimals of a degree, 0.1 m"""
 
@@ -154,10 +154,14 @@ def rounded_range(figure: Figure, value: float) -> tuple[float, float]:
 
 
 def figure_values(figure: Figure | None, value: Number) -> Values | None:
-    """Return a figure with its printed value, its range in the same decimals, basis and sources."""
+    """Return a figure with its printed value, its range in the same decimals, basis and sources.
+
+    A figure of a border has also what each of its sides stands on, as `steps`.
+    """
     if figure is None or value is None:
         return None
     low, high = rounded_range(figure, value)
+    steps = [{"country": one.country, "direction": one.direction, "step": one.step.value} for one in figure.steps]
     return {
         "value": value,
         "low": low,
@@ -167,6 +171,7 @@ def figure_values(figure: Figure | None, value: Number) -> Values | None:
         "sources": list(figure.sources),
         "as_of": figure.as_of or None,
         "note": figure.note or None,
+        **({"steps": steps} if steps else {}),
     }
 
 

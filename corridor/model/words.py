@@ -54,6 +54,18 @@ class Status(StrEnum):
     PLANNED = "planned"
 
 
+class Step(StrEnum):
+    """What a border figure stands on, the nearest to the post first."""
+
+    CROSSING = "crossing"
+    """measured at that post"""
+    UNION_STATE = "union-state"
+    EAEU = "eaeu"
+    COUNTRY = "country"
+    SAME_GAUGE = "same-gauge"
+    CAREC = "carec"
+
+
 class StopKind(StrEnum):
     """Why cargo stands still at a gateway."""
 
@@ -64,6 +76,16 @@ class StopKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SideStep:
+    """On which step the figure of one side of a border stands."""
+
+    country: str
+    direction: str
+    """outbound from this country, or inbound to it"""
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One number that may be shown to a person."""
 
@@ -71,13 +93,15 @@ class Figure:
     low: float
     high: float
     unit: str
-    """h, km, USD or kg"""
+    """h, km, USD, million USD or kg"""
     basis: Basis
     sources: tuple[str, ...] = ()
     """ids into Plan.sources"""
     as_of: str = ""
     """year or date of the source, "" where it has none"""
     note: str = ""
+    steps: tuple[SideStep, ...] = ()
+    """of a border: what each side stands on"""
 
 
 @dataclass(frozen=True, slots=True)
