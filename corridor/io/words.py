@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from corridor.model import Basis, Corridor, Figure, Leg, Objective, Plan, Status, Stop
+from corridor.model import Basis, Corridor, Figure, Leg, Objective, Plan, Status, Step, Stop
 
 NO_DATA = "no data"
 OBJECTIVES = {
@@ -13,6 +13,14 @@ OBJECTIVES = {
     Objective.COST: "least cost",
     Objective.DISTANCE: "least distance",
     Objective.CO2E: "least CO2e",
+}
+STEPS = {
+    Step.CROSSING: "measured at this post",
+    Step.UNION_STATE: "area: the Union State, Belarus and Russia",
+    Step.EAEU: "area: inside the Eurasian Economic Union",
+    Step.COUNTRY: "mean of the country's posts",
+    Step.SAME_GAUGE: "mean of railways with one gauge on both sides",
+    Step.CAREC: "mean of all CAREC borders",
 }
 _STRENGTH = {Basis.MEASURED: 0, Basis.DERIVED: 1, Basis.ASSUMED: 2}
 

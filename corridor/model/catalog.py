@@ -1,4 +1,4 @@
-"""What an analyst looks up: named corridors, planned links, published border times, and what a plan takes for a side."""
+"""What an analyst looks up: named corridors, planned links, and published border times beside what a plan takes."""
 
 from __future__ import annotations
 
