@@ -70,6 +70,11 @@ class CrossingDetails:
     near: tuple[Near, ...]
     sources: tuple[Source, ...]
 
+    @property
+    def point(self) -> Point:
+        """Where it lies."""
+        return self.crossing.point
+
 
 @dataclass(frozen=True, slots=True)
 class PortDetails:
@@ -83,6 +88,11 @@ class PortDetails:
     near: tuple[Near, ...]
     sources: tuple[Source, ...]
 
+    @property
+    def point(self) -> Point:
+        """Where it lies."""
+        return self.port.point
+
 
 @dataclass(frozen=True, slots=True)
 class TerminalDetails:
@@ -95,6 +105,11 @@ class TerminalDetails:
     attachments: tuple[Attachment, ...]
     near: tuple[Near, ...]
     sources: tuple[Source, ...]
+
+    @property
+    def point(self) -> Point:
+        """Where it lies."""
+        return self.terminal.point
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from corridor.catalog import (
@@ -16,7 +16,10 @@ from corridor.catalog import (
     TerminalDetails,
 )
 from corridor.io.words import NO_DATA, STEPS, number
-from corridor.model import Country, Crossing, Figure, Mode, Port, Published, Source, StatusInterval, UsedBorder
+from corridor.model import Country, Crossing, Figure, Mode, Port, Published, Source, StatusInterval
+
+Cite = Callable[[Iterable[str]], str]
+"""turns source ids into [1][2], numbers of the sheet's list of sources"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +45,26 @@ class Sheet:
     facts: tuple[tuple[str, str], ...]
     tables: tuple[SheetTable, ...]
     sources: tuple[Source, ...]
+    """in the order of their numbers, from 1"""
 
 
 def sheet(found: Details) -> Sheet:
     """Return the sheet of a crossing, port, terminal, named corridor or planned link."""
+    numbers = {one.id: number for number, one in enumerate(found.sources, start=1)}
+
+    def cite(ids: Iterable[str]) -> str:
+        return "".join(f"[{numbers[one]}]" for one in dict.fromkeys(ids) if one in numbers)
+
     if isinstance(found, CrossingDetails):
-        return _crossing(found)
+        return _crossing(found, cite)
     if isinstance(found, PortDetails):
-        return _port(found)
+        return _port(found, cite)
     if isinstance(found, TerminalDetails):
-        return _terminal(found)
-    return _named(found) if isinstance(found, NamedDetails) else _link(found)
+        return _terminal(found, cite)
+    return _named(found, cite) if isinstance(found, NamedDetails) else _link(found, cite)
 
 
-def _crossing(found: CrossingDetails) -> Sheet:
+def _crossing(found: CrossingDetails, cite: Cite) -> Sheet:
     one = found.crossing
     posts = zip(found.countries, (one.name_a, one.name_b), found.unlocodes, strict=True)
     gauges = (one.gauge_a_mm, one.gauge_b_mm)
@@ -73,13 +82,13 @@ def _crossing(found: CrossingDetails) -> Sheet:
         ("confidence", one.confidence or NO_DATA),
         ("network", _snapped(one)),
         ("note", one.note or NO_DATA),
-        ("source", one.source or NO_DATA),
+        ("source", cite([one.source]) or NO_DATA),
     )
     tables = (
-        _history(one.history),
-        _used(found.used, found.countries),
-        _published("Published of this post", found.published, found.countries),
-        _published(f"Published of all {one.mode.value} posts of a country", found.country_means, found.countries),
+        _history(one.history, cite),
+        _used(found, cite),
+        _published("Published of this post", found.published, cite),
+        _published(f"Published of all {one.mode.value} posts of a country", found.country_means, cite),
         _near(found.near),
     )
     shut = found.status.status.value != "open"
@@ -88,7 +97,7 @@ def _crossing(found: CrossingDetails) -> Sheet:
     return _sheet(one.id, one.name, kind, alert, facts, tables, found.sources)
 
 
-def _port(found: PortDetails) -> Sheet:
+def _port(found: PortDetails, cite: Cite) -> Sheet:
     one = found.port
     facts = (
         ("UN/LOCODE", one.id),
@@ -101,14 +110,14 @@ def _port(found: PortDetails) -> Sheet:
         ("status", one.status or NO_DATA),
         ("network", _attached(found.attachments)),
         ("note", one.note or NO_DATA),
-        ("source", one.source or NO_DATA),
+        ("source", cite([one.source]) or NO_DATA),
     )
-    tables = (_published("Published of this port", found.published, (found.country,)), _near(found.near))
+    tables = (_published("Published of this port", found.published, cite), _near(found.near))
     alert = one.status if one.status not in ("", "open") else ""
     return _sheet(one.id, one.name, f"seaport, {found.country.name}", alert, facts, tables, found.sources)
 
 
-def _terminal(found: TerminalDetails) -> Sheet:
+def _terminal(found: TerminalDetails, cite: Cite) -> Sheet:
     one = found.terminal
     facts = (
         ("country", _countries((found.country,))),
@@ -118,12 +127,12 @@ def _terminal(found: TerminalDetails) -> Sheet:
         ("confidence", found.confidence or NO_DATA),
         ("network", _attached(found.attachments)),
         ("note", one.note or NO_DATA),
-        ("source", one.source or NO_DATA),
+        ("source", cite([one.source]) or NO_DATA),
     )
     return _sheet(one.id, one.name, f"terminal, {found.country.name}", "", facts, (_near(found.near),), found.sources)
 
 
-def _named(found: NamedDetails) -> Sheet:
+def _named(found: NamedDetails, cite: Cite) -> Sheet:
     one = found.corridor
     facts = (
         ("sequence", " → ".join(one.sequence)),
@@ -136,12 +145,12 @@ def _named(found: NamedDetails) -> Sheet:
         ("status", _as_of(one.status, one.checked)),
         ("confidence", one.confidence or NO_DATA),
         ("note", one.note or NO_DATA),
-        ("source", one.source or NO_DATA),
+        ("source", cite([one.source]) or NO_DATA),
     )
     return _sheet(one.id, one.name, f"named corridor, {one.kind}", "", facts, (), found.sources)
 
 
-def _link(found: LinkDetails) -> Sheet:
+def _link(found: LinkDetails, cite: Cite) -> Sheet:
     one = found.link
     facts = (
         ("from – to", f"{one.start} – {one.end}"),
@@ -155,7 +164,7 @@ def _link(found: LinkDetails) -> Sheet:
         ("would join by rail", "–".join(one.closes_pair) or "no pair that has no railway yet"),
         ("confidence", one.confidence or NO_DATA),
         ("note", one.note or NO_DATA),
-        ("source", one.source or NO_DATA),
+        ("source", cite([one.source]) or NO_DATA),
     )
     return _sheet(one.id, one.name, "planned link", "", facts, (), found.sources)
 
@@ -172,55 +181,65 @@ def _sheet(
     return Sheet(name, title, kind, alert, tuple(facts), tuple(one for one in tables if one.rows), sources)
 
 
-def _history(history: tuple[StatusInterval, ...]) -> SheetTable:
+def _history(history: tuple[StatusInterval, ...], cite: Cite) -> SheetTable:
     rows = tuple(
-        (one.start or "as far back as known", one.end or "until further notice", one.status.value, one.note, one.source)
+        (
+            one.start or "as far back as known",
+            one.end or "until further notice",
+            one.status.value,
+            one.note,
+            cite([one.source]),
+        )
         for one in history
     )
     return SheetTable("Status history", ("from", "until", "status", "why", "source"), rows)
 
 
-def _used(borders: tuple[UsedBorder, ...], countries: tuple[Country, ...]) -> SheetTable:
-    names = {one.code: one.name for one in countries}
+def _used(found: CrossingDetails, cite: Cite) -> SheetTable:
     rows: list[tuple[str, ...]] = []
-    for border in borders:
+    for border in found.used:
         way = f"{border.start} → {border.end}"
         for side in border.sides:
-            what = f"{names[side.country]}, {side.direction}"
-            rows.append((way, what, "time", *_figured(side.time, STEPS[side.time_step])))
-            rows.append((way, what, "cost", *_figured(side.cost, STEPS[side.cost_step])))
-        if border.gauge_change:
-            time, cost = border.gauge_change
-            rows.append((way, "gauge change", "time", *_figured(time, "")))
-            rows.append((way, "gauge change", "cost", *_figured(cost, "")))
-        rows.append((way, "both sides", "time", ranged(border.time), border.time.basis.value, "", ""))
-        rows.append((way, "both sides", "cost", ranged(border.cost), border.cost.basis.value, "", ""))
-    note = "For 20 t. Taken in this order: measured at the post, area, mean of the country, same gauge, CAREC."
-    heads = ("way", "side", "of", "figure", "basis", "stands on", "source")
-    return SheetTable("What a plan takes", heads, tuple(rows), note)
+            what = f"{side.country} {side.direction}"
+            rows.append((way, what, *_figured(side.time, STEPS[side.time_step], cite)))
+            rows.append((way, what, *_figured(side.cost, STEPS[side.cost_step], cite)))
+        rows += [(way, "gauge change", *_figured(figure, "", cite)) for figure in border.gauge_change or ()]
+        rows += [
+            (way, "both sides", ranged(figure), figure.basis.value, "", "") for figure in (border.time, border.cost)
+        ]
+    heads = ("way", "side", "figure", "basis", "stands on", "source")
+    return SheetTable("What a plan takes, for 20 t", heads, tuple(rows), _order(found.crossing))
 
 
-def _figured(one: Figure, step: str) -> tuple[str, str, str, str]:
-    return ranged(one), one.basis.value, "; ".join(filter(None, (step, one.note))), ", ".join(one.sources)
+def _order(crossing: Crossing) -> str:
+    """Return in which order figures are taken, and why no plan would pass here, if none would."""
+    order = "The first of these that is known: this post, its area, the country's mean, one gauge, CAREC's mean."
+    if not crossing.freight:
+        return f"{order} No plan passes here: not for freight."
+    return order if crossing.snap_km is not None else f"{order} No plan passes here: not attached to the network."
 
 
-def _published(title: str, groups: tuple[Published, ...], countries: tuple[Country, ...]) -> SheetTable:
-    names = {one.code: one.name for one in countries}
+def _figured(one: Figure, step: str, cite: Cite) -> tuple[str, str, str, str]:
+    told = one.note if one.note.startswith(step) else "; ".join(filter(None, (step, one.note)))
+    return ranged(one), one.basis.value, told, cite(one.sources)
+
+
+def _published(title: str, groups: tuple[Published, ...], cite: Cite) -> SheetTable:
     rows = tuple(
         (
-            names.get(one.country, one.country) or "not told",
+            one.country or "not told",
             one.direction,
             one.year,
             one.statistic,
             _printed(one.time),
             _printed(one.cost),
             "; ".join(dict.fromkeys(_remark(row.note, row.confidence) for row in one.rows if row.note)),
-            ", ".join(dict.fromkeys(row.source for row in one.rows)),
+            cite(row.source for row in one.rows),
         )
         for one in groups
     )
-    note = "Where sources of one year differ, the figure is a range."
-    heads = ("reported by", "direction", "year", "statistic", "time", "cost", "note", "source")
+    note = "By: the country whose side was measured. Where sources of one year differ, the figure is a range."
+    heads = ("by", "direction", "year", "statistic", "time", "cost", "note", "source")
     return SheetTable(title, heads, rows, note)
 
 
