@@ -74,7 +74,7 @@ def _crossing(found: CrossingDetails, cite: Cite) -> Sheet:
         ("mode", one.mode.value),
         *(_gauges(found.countries, gauges) if one.mode is Mode.RAIL else ()),
         *_place(one.point, found.placed),
-        (f"status on {found.as_of}", _status(found.status)),
+        (f"status on {found.as_of}", _status(found.status, told=one.note)),
         ("status last read", one.checked or NO_DATA),
         ("hours", one.hours or NO_DATA),
         ("freight", "yes" if one.freight else "no: not for freight"),
@@ -85,7 +85,7 @@ def _crossing(found: CrossingDetails, cite: Cite) -> Sheet:
         ("source", cite([one.source]) or NO_DATA),
     )
     tables = (
-        _history(one.history, cite),
+        _history(one.history, cite, told=one.note),
         _used(found, cite),
         _published("Published of this post", found.published, cite),
         _published(f"Published of all {one.mode.value} posts of a country", found.country_means, cite),
@@ -181,13 +181,13 @@ def _sheet(
     return Sheet(name, title, kind, alert, tuple(facts), tuple(one for one in tables if one.rows), sources)
 
 
-def _history(history: tuple[StatusInterval, ...], cite: Cite) -> SheetTable:
+def _history(history: tuple[StatusInterval, ...], cite: Cite, *, told: str) -> SheetTable:
     rows = tuple(
         (
             one.start or "as far back as known",
             one.end or "until further notice",
             one.status.value,
-            one.note,
+            one.note if one.note != told else "",
             cite([one.source]),
         )
         for one in history
@@ -288,8 +288,8 @@ def _plain(value: float) -> str:
     return f"{value:,.1f}".replace(",", " ").removesuffix(".0")
 
 
-def _status(one: StatusInterval) -> str:
-    note = f": {one.note}" if one.note else ""
+def _status(one: StatusInterval, *, told: str) -> str:
+    note = f": {one.note}" if one.note not in ("", told) else ""
     return f"{one.status.value}{_since(one)}{note}"
 
 

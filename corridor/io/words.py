@@ -19,7 +19,7 @@ STEPS = {
     Step.UNION_STATE: "area: the Union State, Belarus and Russia",
     Step.EAEU: "area: inside the Eurasian Economic Union",
     Step.COUNTRY: "mean of the country's posts",
-    Step.SAME_GAUGE: "mean of railways with one gauge on both sides",
+    Step.SAME_GAUGE: "mean of rail members with one gauge on both sides",
     Step.CAREC: "mean of all CAREC borders",
 }
 _STRENGTH = {Basis.MEASURED: 0, Basis.DERIVED: 1, Basis.ASSUMED: 2}

@@ -112,7 +112,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     ),
 }
 _RIGHT = {"rank", "km", "km off", "million USD", "uses"}
-_WHOLE = {"between", "in", "mode", "year", "uses", "rank", "sure", "freight", "gauge", *_RIGHT}
+_WHOLE = {"id", "between", "in", "mode", "year", "uses", "rank", "sure", "freight", "gauge", *_RIGHT}
 """columns whose text is never folded"""
 
 
