@@ -12,7 +12,7 @@ from typing import cast
 
 from corridor.data import Row, World
 from corridor.errors import DataError
-from corridor.model import Basis, Crossing, Figure, Mode, SideStep, Source, Step
+from corridor.model import Basis, Crossing, Figure, Mode, SideStep, Source
 
 CARGO_T = 20.0
 """the load that costs are published for"""
@@ -60,12 +60,12 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Cleared:
-    """What one side of a border takes, and on which step each rate stands."""
+    """What one side of a border takes, and on which step (the scope of its row) each rate stands."""
 
     time: Rate
-    time_step: Step
+    time_step: str
     cost: Rate
-    cost_step: Step
+    cost_step: str
 
 
 class Rates:
@@ -144,7 +144,7 @@ class Rates:
         an error, never 0.
         """
         keys = self._steps(crossing, country, direction)
-        steps = [(Step(key[0]), side) for key in keys if (side := self._sides.get(key))]
+        steps = [(key[0], side) for key in keys if (side := self._sides.get(key))]
         costs = [(step, side.cost) for step, side in steps if side.cost is not None]
         if not costs:
             raise DataError(f"border_sides.csv has no time and cost for {crossing.mode} borders")
@@ -164,11 +164,6 @@ class Rates:
             for way in (direction, "all"):
                 for gauge_break in (breaks, "any"):
                     yield (*scope, mode, way, gauge_break)
-
-    def all_ids(self) -> frozenset[str]:
-        """Return the source ids that any rate rests on."""
-        rates = [*self._parameters.values(), *(side.time for side in self._sides.values())]
-        return frozenset(one for rate in rates for one in rate.sources)
 
 
 def rates(world: World) -> Rates:

@@ -12,10 +12,10 @@ from corridor.catalog.details import (
     details,
 )
 from corridor.catalog.lists import ListedCrossing, crossings_of, named_corridors, planned_links, ports_of, terminals_of
-from corridor.catalog.uses import CITING, source_uses
+from corridor.catalog.times import border_times, published_at, published_of, used
+from corridor.catalog.uses import source_uses
 
 __all__ = [
-    "CITING",
     "Attachment",
     "CrossingDetails",
     "Details",
@@ -25,11 +25,15 @@ __all__ = [
     "Near",
     "PortDetails",
     "TerminalDetails",
+    "border_times",
     "crossings_of",
     "details",
     "named_corridors",
     "planned_links",
     "ports_of",
+    "published_at",
+    "published_of",
     "source_uses",
     "terminals_of",
+    "used",
 ]

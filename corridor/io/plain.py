@@ -163,7 +163,7 @@ def figure_values(figure: Figure | None, value: Number) -> Values | None:
     if figure is None or value is None:
         return None
     low, high = rounded_range(figure, value)
-    steps = [{"country": one.country, "direction": one.direction, "step": one.step.value} for one in figure.steps]
+    steps = [{"country": one.country, "direction": one.direction, "step": one.step} for one in figure.steps]
     return {
         "value": value,
         "low": low,

@@ -15,7 +15,7 @@ from corridor.catalog import (
     PortDetails,
     TerminalDetails,
 )
-from corridor.io.words import NO_DATA, STEPS, number
+from corridor.io.words import NO_DATA, border_step, number
 from corridor.model import Country, Crossing, Figure, Mode, Port, Published, Source, StatusInterval
 
 Cite = Callable[[Iterable[str]], str]
@@ -201,8 +201,8 @@ def _used(found: CrossingDetails, cite: Cite) -> SheetTable:
         way = f"{border.start} → {border.end}"
         for side in border.sides:
             what = f"{side.country} {side.direction}"
-            rows.append((way, what, *_figured(side.time, STEPS[side.time_step], cite)))
-            rows.append((way, what, *_figured(side.cost, STEPS[side.cost_step], cite)))
+            rows.append((way, what, *_figured(side.time, border_step(side.time_step), cite)))
+            rows.append((way, what, *_figured(side.cost, border_step(side.cost_step), cite)))
         rows += [(way, "gauge change", *_figured(figure, "", cite)) for figure in border.gauge_change or ()]
         rows += [
             (way, "both sides", ranged(figure), figure.basis.value, "", "") for figure in (border.time, border.cost)

@@ -207,8 +207,8 @@ def _used(one: UsedBorder) -> Values:
             {
                 "country": side.country,
                 "direction": side.direction,
-                "time_step": side.time_step.value,
-                "cost_step": side.cost_step.value,
+                "time_step": side.time_step,
+                "cost_step": side.cost_step,
                 "figures": figures_values(time_h=side.time, cost_usd=side.cost),
             }
             for side in one.sides
@@ -253,8 +253,8 @@ def _used_rows(borders: Iterable[UsedBorder]) -> list[Values]:
     rows: list[Values] = []
     for side in (side for border in borders for side in border.sides):
         told = {"country": side.country, "direction": side.direction}
-        rows += _figure_row("used", "time", side.time, **told, step=side.time_step.value)
-        rows += _figure_row("used", "cost", side.cost, **told, step=side.cost_step.value)
+        rows += _figure_row("used", "time", side.time, **told, step=side.time_step)
+        rows += _figure_row("used", "cost", side.cost, **told, step=side.cost_step)
     for border in borders:
         for name, one in zip(("gauge change time", "gauge change cost"), border.gauge_change or (), strict=False):
             rows += _figure_row("used", name, one, direction=f"{border.start}>{border.end}")

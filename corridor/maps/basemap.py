@@ -153,8 +153,10 @@ def _rings(shapes: Any, *, smallest: float, decimals: int) -> tuple[str, ...]:
     return tuple(polyline(ring, decimals=decimals) for ring in points if len(ring) > 3)
 
 
-def countries_in(world: World, codes: list[str], shapes: Any) -> tuple[tuple[str, float, float, float], ...]:
-    """Return name, lon, lat and width of the countries whose shapes are not empty, biggest first."""
+def countries_in(
+    world: World, codes: list[str], shapes: Any, *, least: float = 0.05
+) -> tuple[tuple[str, float, float, float], ...]:
+    """Return name, lon, lat and width of the countries whose main part has `least` square degrees, biggest first."""
     names = {row["code"]: row["name"] for row in world.rows("country_names")}
     found = []
     for code, shape in zip(codes, shapes, strict=True):
@@ -162,7 +164,7 @@ def countries_in(world: World, codes: list[str], shapes: Any) -> tuple[tuple[str
         if not len(parts) or code not in names:
             continue
         main = parts[np.argmax(shapely.area(parts))]
-        if main.area < 0.05:
+        if main.area < least:
             continue
         place = main.centroid if main.contains(main.centroid) else main.point_on_surface()
         west, _, east, _ = main.bounds

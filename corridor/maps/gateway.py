@@ -15,8 +15,10 @@ from corridor.maps.vicinity import DECIMALS, box_about, edges, vicinity
 from corridor.maps.view import CorridorMap
 from corridor.model import Crossing, Mode, Point
 
-VIEW_KM = 30.0
-"""the page opens on this much to each side"""
+NARROWEST_KM, WIDEST_KM = 25.0, 60.0
+"""the page opens on this much to each side, at least and at most"""
+SHOWN_NEAR = 3
+"""so many other gateways are on it where they are not too far off"""
 
 
 def gateway_map(found: Details, *, world: World) -> CorridorMap:
@@ -33,10 +35,11 @@ def gateway_map(found: Details, *, world: World) -> CorridorMap:
     told, point = sheet(found), found.point
     codes = found.crossing.countries if isinstance(found, CrossingDetails) else (found.country.code,)
     around = {*codes, *(code for one in found.near for code in _countries(one))}
-    ground, borders = vicinity(world, point)
+    view = box_about(point, _view_km(found.near))
+    ground, borders = vicinity(world, point, view=view)
     data = {
         **_sheet(told),
-        "bounds": box_about(point, VIEW_KM),
+        "bounds": view,
         "ground": {
             "box": ground.box,
             "near": ground.near,
@@ -63,6 +66,11 @@ def gateway_map(found: Details, *, world: World) -> CorridorMap:
 def gateway_page(found: Details, *, world: World) -> str:
     """Return the map of a gateway as the text of one HTML file."""
     return str(gateway_map(found, world=world).get_root().render())
+
+
+def _view_km(near: tuple[Near, ...]) -> float:
+    wanted = near[:SHOWN_NEAR][-1].away_km if near else NARROWEST_KM
+    return min(max(wanted, NARROWEST_KM), WIDEST_KM)
 
 
 def _sheet(told: Sheet) -> dict[str, Any]:

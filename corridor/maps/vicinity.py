@@ -16,7 +16,7 @@ from corridor.maps.strokes import Bounds
 from corridor.model import Mode, Point
 from corridor.network import Cell, load_cell
 
-REACH_KM = 60.0
+REACH_KM = 120.0
 """edges are drawn this far to each side"""
 GROUND_KM = 450.0
 """land and borders are drawn this far to each side"""
@@ -35,10 +35,13 @@ def box_about(point: Point, reach_km: float) -> Bounds:
     return round(lon - wide, 2), round(south, 2), round(lon + wide, 2), round(north, 2)
 
 
-def vicinity(world: World, point: Point) -> tuple[Ground, tuple[str, ...]]:
-    """Return the ground around a point, and the borders there as encoded polylines with DECIMALS decimals."""
+def vicinity(world: World, point: Point, *, view: Bounds) -> tuple[Ground, tuple[str, ...]]:
+    """Return the ground around a point, and the borders there as encoded polylines with DECIMALS decimals.
+
+    A country that reaches into `view`, the box that the page opens on, has its name there.
+    """
     box = box_about(point, GROUND_KM)
-    codes, land = shapes_of(world, "borders", box)
+    _, land = shapes_of(world, "borders", box)
     _, states = shapes_of(world, "countries", box)
     whole = shapely.union_all(land)
     lines = _borders(states, box)
@@ -47,10 +50,16 @@ def vicinity(world: World, point: Point) -> tuple[Ground, tuple[str, ...]]:
         box,
         tuple(polyline(ring, decimals=DECIMALS) for ring in _rings(whole)),
         (),
-        countries_in(world, codes, land),
+        _names(world, box, view),
         cities_near(world, box, [np.array([point])]),
     )
     return ground, tuple(polyline(line, decimals=DECIMALS) for line in _coordinates(lines))
+
+
+def _names(world: World, box: Bounds, view: Bounds) -> tuple[tuple[str, float, float, float], ...]:
+    inside = countries_in(world, *shapes_of(world, "borders", view), least=0.01)
+    seen = {name for name, *_ in inside}
+    return (*inside, *(one for one in countries_in(world, *shapes_of(world, "borders", box)) if one[0] not in seen))
 
 
 def edges(world: World, point: Point, countries: Iterable[str], mode: Mode) -> tuple[str, ...]:

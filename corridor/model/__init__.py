@@ -24,7 +24,6 @@ from corridor.model.words import (
     SideStep,
     Source,
     Status,
-    Step,
     StopKind,
     Travel,
 )
@@ -57,7 +56,6 @@ __all__ = [
     "SourceUse",
     "Status",
     "StatusInterval",
-    "Step",
     "Stop",
     "StopKind",
     "Terminal",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corridor.model.words import Figure, Line, Mode, Step
+from corridor.model.words import Figure, Line, Mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +106,10 @@ class UsedSide:
     direction: str
     """outbound from this country, or inbound to it"""
     time: Figure
-    time_step: Step
+    time_step: str
+    """as in SideStep"""
     cost: Figure
-    cost_step: Step
+    cost_step: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,18 +54,6 @@ class Status(StrEnum):
     PLANNED = "planned"
 
 
-class Step(StrEnum):
-    """What a border figure stands on, the nearest to the post first."""
-
-    CROSSING = "crossing"
-    """measured at that post"""
-    UNION_STATE = "union-state"
-    EAEU = "eaeu"
-    COUNTRY = "country"
-    SAME_GAUGE = "same-gauge"
-    CAREC = "carec"
-
-
 class StopKind(StrEnum):
     """Why cargo stands still at a gateway."""
 
@@ -82,7 +70,8 @@ class SideStep:
     country: str
     direction: str
     """outbound from this country, or inbound to it"""
-    step: Step
+    step: str
+    """scope of the row of border_sides.csv: crossing, an area, country, same-gauge, carec"""
 
 
 @dataclass(frozen=True, slots=True)

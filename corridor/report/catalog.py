@@ -64,7 +64,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("status", _status, False),
         ("freight", lambda row: "yes" if row["freight"] else "no", True),
         ("km off", _attached, True),
-        ("sure", lambda row: row["confidence"] or NO_DATA, False),
+        ("confidence", lambda row: row["confidence"] or NO_DATA, False),
     ),
     "ports": (
         ("id", _text("id"), False),
@@ -112,7 +112,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     ),
 }
 _RIGHT = {"rank", "km", "km off", "million USD", "uses"}
-_WHOLE = {"id", "between", "in", "mode", "year", "uses", "rank", "sure", "freight", "gauge", *_RIGHT}
+_WHOLE = {"id", "between", "in", "mode", "year", "uses", "rank", "confidence", "freight", "gauge", *_RIGHT}
 """columns whose text is never folded"""
 
 
@@ -125,8 +125,11 @@ def print_listing(listing: Listing, console: Console) -> None:
     for row in listing.rows:
         style = _STYLES.get(str(row.get("status")), "")
         table.add_row(*(Text(text(row)) for _, text, _ in columns), style=style)
-    if listing.rows:
+    if not listing.rows:
+        return
+    with console.capture() as held:
         console.print(table, highlight=False)
+    console.file.writelines(f"{line.rstrip()}\n" for line in held.get().splitlines())
 
 
 def print_sheet(sheet: Sheet, console: Console) -> None:
