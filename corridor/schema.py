@@ -44,6 +44,10 @@ COLUMNS = {
         "status",
         "snap_km",
         "unattached_reason",
+        "unlocode_a",
+        "unlocode_b",
+        "coord_basis",
+        "source",
     ),
     "fact_sources.csv": ("id", "title", "publisher", "year"),
     "lengths.csv": ("mode", "country", "factor", "spread", "basis", "source"),
@@ -110,6 +114,6 @@ COLUMNS = {
     "road_nodes.parquet": ("cell", "lon", "lat"),
     "sea_edges.parquet": ("cell", "u", "v", "metres", "passage"),
     "sea_nodes.parquet": ("cell", "lon", "lat"),
-    "terminals.csv": ("id", "name", "country", "lon", "lat", "gauges_mm", "unlocode"),
+    "terminals.csv": ("id", "name", "country", "lon", "lat", "gauges_mm", "unlocode", "source", "confidence"),
 }
 """the columns that the program reads; a file may have more"""

@@ -57,7 +57,7 @@ def _joined(name: str, by: str) -> Callable[[Row], str]:
 COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "crossings": (
         ("id", _text("id"), False),
-        ("between", _joined("countries", "–"), False),
+        ("between", _joined("countries", "–"), True),
         ("posts", _text("name"), False),
         ("mode", _text("mode"), False),
         ("gauge", _gauges, True),

@@ -40,7 +40,11 @@ def build(out: Path) -> list[Provenance]:
         )
         for file, title, origin in (
             ("named_corridors.csv", "Named corridors", "inputs/corridors.csv, corridor_sequences.csv, ranges.csv"),
-            ("planned_links.csv", "Planned and half-built links", "inputs/planned_links.csv, planned_pairs.csv, ranges.csv"),
+            (
+                "planned_links.csv",
+                "Planned and half-built links",
+                "inputs/planned_links.csv, planned_pairs.csv, ranges.csv",
+            ),
         )
     ]
 

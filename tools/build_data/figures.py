@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tools.build_data.border_times import TIME_FIELDS, border_times
 from tools.build_data.border_sides import SIDE_FIELDS, border_sides
+from tools.build_data.border_times import TIME_FIELDS, border_times
 from tools.build_data.parameters import PARAMETER_FIELDS, parameters
 from tools.build_data.provenance import Provenance, write_csv
 
