@@ -161,7 +161,7 @@ def _link(found: LinkDetails, cite: Cite) -> Sheet:
         ("cost", ranged(one.cost)),
         ("status", _as_of(one.status, one.checked)),
         ("expected", one.expected or NO_DATA),
-        ("would join by rail", "–".join(one.closes_pair) or "no pair that has no railway yet"),
+        ("closes the rail gap", "–".join(one.closes_pair) or "none"),
         ("confidence", one.confidence or NO_DATA),
         ("note", one.note or NO_DATA),
         ("source", cite([one.source]) or NO_DATA),
