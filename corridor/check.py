@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corridor import names
+from corridor.catalog import border_times, named_corridors, planned_links, source_uses
 from corridor.data import World, sha256
 from corridor.errors import CorridorError, DataError
 from corridor.figures import rates
@@ -34,7 +35,8 @@ def check(world: World) -> Checked:
     problems = _files(world)
     if problems:
         return Checked((), tuple(problems))
-    problems = [*_sources(world), *_on_borders(world), *_ends(world)]
+    rates(world)  # every table of figures is read whole, so that a bad value is found here
+    problems = [*_sources(world), *_on_borders(world), *_ends(world), *_catalogue(world)]
     return Checked(tuple(_report(world)), tuple(problems))
 
 
@@ -70,12 +72,14 @@ def _schema(world: World, path: Path, rows: int) -> list[str]:
 
 
 def _sources(world: World) -> list[str]:
-    known = {row["id"] for row in world.rows("fact_sources")}
-    used = {(f"crossing {one.id}", one.source) for one in crossings(world).values()}
-    used |= {(f"port {port.id}", port.source) for port in ports(world).values() if port.rank}
-    used |= {(f"terminal {one.id}", one.source) for one in terminals(world).values()}
-    used |= {("a figure", one) for one in rates(world).all_ids()}
-    return [f"{what}: source {one!r} is not in fact_sources.csv" for what, one in sorted(used) if one not in known]
+    problems = []
+    for use in source_uses(world):
+        where = ", ".join(f"{name}.csv" for name, _ in use.tables)
+        if not use.title:
+            problems.append(f"{where}: source {use.id!r} is not in fact_sources.csv")
+        elif not use.uses:
+            problems.append(f"fact_sources.csv: nothing rests on source {use.id!r}")
+    return problems
 
 
 def _on_borders(world: World) -> list[str]:
@@ -105,6 +109,19 @@ def _ends(world: World) -> list[str]:
         for code in (one.countries if isinstance(one, Crossing) else (one.country,))
         if code not in countries
     ]
+
+
+def _catalogue(world: World) -> list[str]:
+    """Return what border times, named corridors and planned links name that is not there."""
+    known = {*crossings(world), *ports(world), ""}
+    countries = {*names.countries(world), ""}
+    problems = [
+        f"border_times.csv: unknown gateway {one.gateway!r}" for one in border_times(world) if one.gateway not in known
+    ]
+    passed = [(f"border time of {one.post}", one.country) for one in border_times(world)]
+    passed += [(f"named corridor {one.id}", code) for one in named_corridors(world).values() for code in one.sequence]
+    passed += [(f"planned link {one.id}", code) for one in planned_links(world).values() for code in one.countries]
+    return problems + [f"{what}: unknown country {code!r}" for what, code in passed if code not in countries]
 
 
 def _report(world: World) -> list[str]:

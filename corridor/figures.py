@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from corridor.data import Row, World
 from corridor.errors import DataError
-from corridor.model import Basis, Crossing, Figure, Mode, Source
+from corridor.model import Basis, Crossing, Figure, Mode, SideStep, Source
 
 CARGO_T = 20.0
 """the load that costs are published for"""
@@ -56,6 +56,16 @@ class Side:
 
     time: Rate
     cost: Rate | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """What one side of a border takes, and on which step (the scope of its row) each rate stands."""
+
+    time: Rate
+    time_step: str
+    cost: Rate
+    cost_step: str
 
 
 class Rates:
@@ -118,22 +128,28 @@ class Rates:
     def clearance(self, crossing: Crossing, start: str, cargo_t: float) -> tuple[Figure, Figure]:
         """Return time (h) and cost (USD) of both sides of a border, leaving `start`."""
         end = crossing.country_b if crossing.country_a == start else crossing.country_a
-        sides = (self.side(crossing, start, "outbound"), self.side(crossing, end, "inbound"))
-        times = [time.figure() for time, _ in sides]
-        costs = [cost.figure(cargo_t / CARGO_T) for _, cost in sides]
-        return total(times, "h"), total(costs, "USD")
+        ways = ((start, "outbound"), (end, "inbound"))
+        sides = [(*way, self.side(crossing, *way)) for way in ways]
+        time = total((side.time.figure() for _, _, side in sides), "h")
+        cost = total((side.cost.figure(cargo_t / CARGO_T) for _, _, side in sides), "USD")
+        return (
+            replace(time, steps=tuple(SideStep(country, way, side.time_step) for country, way, side in sides)),
+            replace(cost, steps=tuple(SideStep(country, way, side.cost_step) for country, way, side in sides)),
+        )
 
-    def side(self, crossing: Crossing, country: str, direction: str) -> tuple[Rate, Rate]:
+    def side(self, crossing: Crossing, country: str, direction: str) -> Cleared:
         """Return the best time and cost of one side: measured there, its country's mean, the area's, CAREC's.
 
         They are looked up apart, since many posts have a time and no cost; a cost that no step knows would be
         an error, never 0.
         """
-        steps = [side for key in self._steps(crossing, country, direction) if (side := self._sides.get(key))]
-        costs = [side.cost for side in steps if side.cost is not None]
+        keys = self._steps(crossing, country, direction)
+        steps = [(key[0], side) for key in keys if (side := self._sides.get(key))]
+        costs = [(step, side.cost) for step, side in steps if side.cost is not None]
         if not costs:
             raise DataError(f"border_sides.csv has no time and cost for {crossing.mode} borders")
-        return steps[0].time, costs[0]
+        (time_step, side), (cost_step, cost) = steps[0], costs[0]
+        return Cleared(side.time, time_step, cost, cost_step)
 
     def _steps(self, crossing: Crossing, country: str, direction: str) -> Iterable[tuple[str, str, str, str, str, str]]:
         mode, pair = str(crossing.mode), frozenset(crossing.countries)
@@ -148,11 +164,6 @@ class Rates:
             for way in (direction, "all"):
                 for gauge_break in (breaks, "any"):
                     yield (*scope, mode, way, gauge_break)
-
-    def all_ids(self) -> frozenset[str]:
-        """Return the source ids that any rate rests on."""
-        rates = [*self._parameters.values(), *(side.time for side in self._sides.values())]
-        return frozenset(one for rate in rates for one in rate.sources)
 
 
 def rates(world: World) -> Rates:

@@ -21,7 +21,9 @@ from corridor.geo import distance_km
 from corridor.model import Mode
 from corridor.network import Cell
 from tools.build_data.border_sides import SIDE_FIELDS
+from tools.build_data.border_times import TIME_FIELDS
 from tools.build_data.cells import write, write_groups
+from tools.build_data.corridors import CORRIDOR_FIELDS, LINK_FIELDS
 from tools.build_data.parameters import PARAMETER_FIELDS
 
 START, END, YARD, YARD_A = (1.0, 1.0), (7.0, 1.0), (6.0, 1.0), (1.5, 1.0)
@@ -130,7 +132,7 @@ def drawn_world(root: Path, *, history=(), sides=(), order=1) -> World:
         ]),
         "crossings": ((
             "id", "country_a", "country_b", "name_a", "name_b", "mode", "lon", "lat", "unlocode_a", "unlocode_b", "gauge_a_mm",
-            "gauge_b_mm", "status", "status_as_of", "hours", "freight", "tir", "note", "source", "confidence", "snap_km", "unattached_reason",
+            "gauge_b_mm", "status", "status_as_of", "hours", "freight", "tir", "note", "source", "confidence", "coord_basis", "snap_km", "unattached_reason",
         ), [
             {"id": name, "country_a": "XA", "country_b": "XB", "name_a": f"{name} A", "name_b": f"{name} B", "mode": mode,
              "lon": point[0], "lat": point[1], "gauge_a_mm": a, "gauge_b_mm": b, "status": status, "freight": freight,
@@ -152,8 +154,16 @@ def drawn_world(root: Path, *, history=(), sides=(), order=1) -> World:
         ]),
         "attachments": (("gateway", "cell", "snap_km"), []),
         "lengths": (("mode", "country", "factor", "spread", "basis", "source"), [{"mode": m, "factor": 1, "spread": 0.1} for m in ("road", "rail")]),
-        "named_corridors": (("id", "name", "sequence"), [{"id": "a-to-b", "name": "A to B", "sequence": "XA>XB"}]),
-        "planned_links": (("id", "name", "status", "status_as_of", "closes_pair"), [{"id": "dream", "name": "Dream railway", "status": "study", "closes_pair": "XB-XC"}]),
+        "named_corridors": (CORRIDOR_FIELDS, [{"id": "a-to-b", "name": "A to B", "sequence": "XA>XB", "kind": "agreement", "modes": "road|rail", "length_km": "900", "length_low_km": "850", "length_high_km": "950", "source": "s1"}]),
+        "planned_links": (LINK_FIELDS, [{"id": "dream", "name": "Dream railway", "countries": "XB|XC", "mode": "rail", "status": "study", "closes_pair": "XB-XC", "cost_usd_m": "500", "waypoints": "8,0; 9.8,0", "source": "s1"}]),
+        "border_times": (TIME_FIELDS, [
+            {"scope": scope, "post": "North", "country": country, "gateway": gateway, "mode": "road", "direction": "outbound", "year": year,
+             "statistic": "mean", "time_h": time, "cost_usd": cost, "source": "s1", "confidence": sure}
+            for scope, country, gateway, year, time, cost, sure in (
+                ("BCP", "XA", "xa-xb-north", "2021", "8", "30", "low"), ("BCP", "XA", "xa-xb-north", "2021", "6", "", "high"),
+                ("BCP", "XA", "xa-xb-north", "2022", "7", "40", "high"), ("country", "XB", "", "2022", "3", "", "high"),
+            )
+        ]),
         "fact_sources": (("id", "title", "publisher", "year"), [{"id": "s1", "title": "A report", "publisher": "P", "year": "2024"}]),
         "parameters": (PARAMETER_FIELDS, [
             {"kind": kind, "mode": mode, "value": v, "low": v / 2, "high": v * 2, "unit": "x", "basis": "measured", "as_of": "2024", "sources": "s1"}

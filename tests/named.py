@@ -7,6 +7,7 @@ import pyarrow.parquet as pq
 import shapely
 
 from corridor.data import World
+from corridor.schema import COLUMNS
 
 COUNTRIES = [
     ("AF", "AFG", "Afghanistan", "Kabul", ""),
@@ -52,7 +53,10 @@ def write_csv(path, header, rows):
 
 def named_world(root):
     write_csv(root / "country_names.csv", ("code", "alpha3", "name", "capital", "aliases"), COUNTRIES)
-    write_csv(root / "named_corridors.csv", ("id", "sequence"), [("carec-6", "RU>KZ>UZ>AF>PK"), ("bad", "RU>ZZ")])
+    corridors = [("carec-6", "RU>KZ>UZ>AF>PK"), ("bad", "RU>ZZ")]
+    rest = [one for one in COLUMNS["named_corridors.csv"] if one not in ("id", "sequence")]
+    blank = [""] * len(rest)
+    write_csv(root / "named_corridors.csv", ("id", "sequence", *rest), [(*one, *blank) for one in corridors])
     columns = ("id", "name", "ascii", "country", "lon", "lat", "population", "alternates")
     pq.write_table(pa.table(dict(zip(columns, zip(*PLACES, strict=True), strict=True))), root / "places.parquet")
     shapes = {"code": list(SQUARES), "geometry": [shapely.to_wkb(square) for square in SQUARES.values()]}

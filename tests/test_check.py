@@ -42,7 +42,7 @@ def rewrite(folder, name, change, *, honest=True):
 def test_what_ships_is_good():
     found = check(co.load())
     assert found.problems == ()
-    assert found.report[0].startswith("24 files, hashes and schema good; 174 crossings")
+    assert found.report[0].startswith("25 files, hashes and schema good; 174 crossings")
     unattached = [line for line in found.report if line.startswith("  af-pk-brabcha: ")]
     assert unattached == ["  af-pk-brabcha: no road of the network crosses AF–PK near it"]
 
@@ -63,6 +63,9 @@ def test_a_missing_file_is_seen(copy):
         ("crossings.csv", {"lon": "67.9"}, "km from"),
         ("crossings.csv", {"source": "hearsay"}, "source 'hearsay' is not in fact_sources.csv"),
         ("terminals.csv", {"country": "XX"}, "unknown country 'XX'"),
+        ("border_times.csv", {"gateway": "nowhere"}, "unknown gateway 'nowhere'"),
+        ("planned_links.csv", {"countries": "AF|XX"}, "unknown country 'XX'"),
+        ("fact_sources.csv", {"id": "hearsay"}, "nothing rests on source 'hearsay'"),
     ],
 )
 def test_a_row_broken_by_hand_is_named(copy, name, change, says):

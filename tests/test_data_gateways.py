@@ -152,13 +152,16 @@ def test_every_source_is_known():
     known = {row["id"] for row in rows("fact_sources")}
     cited = {
         (name, row["source"])
-        for name in ("ports", "terminals", "crossing_status", "named_corridors", "planned_links")
+        for name in (
+            "ports",
+            "terminals",
+            "crossings",
+            "crossing_status",
+            "border_times",
+            "named_corridors",
+            "planned_links",
+        )
         for row in rows(name)
-    }
-    cited |= {
-        (name, source_id(row["source"]))
-        for name in ("crossings", "border_times", "parameters")
-        for row in read_csv(INPUTS / f"{name}.csv")
     }
     assert {(name, source) for name, source in cited if source not in known} == set()
 

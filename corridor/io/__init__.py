@@ -1,13 +1,18 @@
-"""A plan as text for people and machines, and files that are written whole or not at all."""
+"""Plans and the catalogue as text for people and machines, and files that are written whole or not at all."""
 
 from corridor.io.features import to_gdf, to_geojson
 from corridor.io.files import check_writable, write
 from corridor.io.markdown import to_markdown
 from corridor.io.plain import to_json
 from corridor.io.rows import to_csv
+from corridor.io.shown import details_csv, details_geojson, details_json, details_markdown
 
 __all__ = [
     "check_writable",
+    "details_csv",
+    "details_geojson",
+    "details_json",
+    "details_markdown",
     "to_csv",
     "to_gdf",
     "to_geojson",

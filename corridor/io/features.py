@@ -17,9 +17,9 @@ def to_geojson(plan: Plan) -> str:
     and per origin and destination (`kind` end); `corridor` is the corridor's id.
     """
     features = [
-        feature
+        one
         for corridor in plan.corridors
-        for feature in (
+        for one in (
             _end(corridor, "origin", corridor.origin),
             *_features(corridor),
             _end(corridor, "destination", corridor.destination),
@@ -33,8 +33,8 @@ def to_gdf(corridor: Corridor) -> Any:
     import geopandas
 
     features = _features(corridor)
-    for feature in features:
-        del feature["properties"]["figures"]
+    for one in features:
+        del one["properties"]["figures"]
     return geopandas.GeoDataFrame.from_features(features, crs="EPSG:4326")
 
 
@@ -43,31 +43,33 @@ def _features(corridor: Corridor) -> list[Values]:
 
 
 def _leg(corridor: Corridor, leg: Leg) -> Values:
-    return _feature(_lines(leg.line), {"corridor": corridor.id, "kind": "leg", **leg_values(leg)})
+    return feature(line_geometry(leg.line), {"corridor": corridor.id, "kind": "leg", **leg_values(leg)})
 
 
 def _stop(corridor: Corridor, stop: Stop) -> Values:
     values = stop_values(stop)
     properties = {"corridor": corridor.id, "kind": "stop", "stop_kind": values.pop("kind"), **values}
-    return _feature(_point(stop.point), properties)
+    return feature(point_geometry(stop.point), properties)
 
 
 def _end(corridor: Corridor, role: str, place: Place) -> Values:
     properties = {"corridor": corridor.id, "kind": "end", "end": role}
     named = {"id": place.id, "name": place.name, "country": place.country}
-    return _feature(_point(place.point), {**properties, **named})
+    return feature(point_geometry(place.point), {**properties, **named})
 
 
-def _feature(geometry: Values | None, properties: Values) -> Values:
+def feature(geometry: Values | None, properties: Values) -> Values:
+    """Return a GeoJSON Feature."""
     return {"type": "Feature", "geometry": geometry, "properties": properties}
 
 
-def _point(point: Point) -> Values:
+def point_geometry(point: Point) -> Values:
+    """Return a GeoJSON Point."""
     return {"type": "Point", "coordinates": _position(point)}
 
 
-def _lines(line: Line) -> Values | None:
-    """Return a line, in pieces where it crosses the antimeridian; None where there is nothing to draw."""
+def line_geometry(line: Line) -> Values | None:
+    """Return a GeoJSON line, in pieces where it crosses the antimeridian; None where there is nothing to draw."""
     if len(line) < 2:
         return None
     pieces = [[_position(point) for point in piece] for piece in split_antimeridian(line)]

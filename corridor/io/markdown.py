@@ -36,7 +36,7 @@ def to_markdown(plan: Plan) -> str:
         *(_corridor(corridor) for corridor in plan.corridors),
         _borders(plan),
         _detours(plan),
-        _list("Warnings", warnings(plan)),
+        bullets("Warnings", warnings(plan)),
         _sources(plan),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
@@ -46,15 +46,15 @@ def _title(plan: Plan) -> str:
     ends = ", ".join(dict.fromkeys(corridor.destination.name for corridor in plan.corridors))
     scenario = f", scenario {plan.scenario}" if plan.scenario else ""
     return (
-        f"# {_text(' – '.join(country.name for country in plan.sequence))}\n\n"
-        f"{_text(plan.origin.name)} → {_text(ends)}: {plan.travel.value}, {OBJECTIVES[plan.objective]}, "
-        f"{number(plan.cargo_t)} t, as of {plan.as_of}{_text(scenario)}."
+        f"# {escaped(' – '.join(country.name for country in plan.sequence))}\n\n"
+        f"{escaped(plan.origin.name)} → {escaped(ends)}: {plan.travel.value}, {OBJECTIVES[plan.objective]}, "
+        f"{number(plan.cargo_t)} t, as of {plan.as_of}{escaped(scenario)}."
     )
 
 
 def _blocked(plan: Plan, closure: Closure) -> str:
     source = f" [{closure.source}]" if closure.source else ""
-    return f"> **Blocked: {_text(closure.where)}.** {_text(closed(plan, closure) + source)}."
+    return f"> **Blocked: {escaped(closure.where)}.** {escaped(closed(plan, closure) + source)}."
 
 
 def _comparison(corridors: Sequence[Corridor]) -> str:
@@ -65,14 +65,14 @@ def _comparison(corridors: Sequence[Corridor]) -> str:
         label = f"{corridor.label} (blocked)" if corridor.blocked else corridor.label
         rows.append([corridor.id, label, *map(_ranged, figures), str(card.borders), str(card.transfers)])
     heads = ("", "Corridor", "km", "Time", "USD", "CO2e t", "Borders", "Transfers")
-    return f"## Alternatives\n\n{_table(heads, rows, right=6)}\n\n~ rests on an assumption; ranges in brackets."
+    return f"## Alternatives\n\n{markdown_table(heads, rows, right=6)}\n\n~ rests on an assumption; ranges in brackets."
 
 
 def _corridor(corridor: Corridor) -> str:
     rows = [_leg(step) if isinstance(step, Leg) else _stop(step) for step in steps(corridor)]
     heads = ("", "Country", "Where", "Gauge mm", "km", "Time", "USD", "CO2e t", "Basis", "Sources")
     ends = f"{corridor.origin.name} → {corridor.destination.name}"
-    blocks = (f"## {corridor.id}: {_text(corridor.label)}", _text(ends), _table(heads, rows))
+    blocks = (f"## {corridor.id}: {escaped(corridor.label)}", escaped(ends), markdown_table(heads, rows))
     return "\n\n".join(block for block in blocks if block)
 
 
@@ -122,8 +122,8 @@ def _border(plan: Plan, border: Border) -> str:
     ]
     names = f"{country_name(plan, border.start)} → {country_name(plan, border.end)}"
     if not rows:
-        return f"### {_text(names)}\n\n{BY_SHIP}"
-    return f"### {_text(names)}\n\n{_table(('Crossing', 'Mode', 'Status', 'Corridors', 'Why'), rows)}"
+        return f"### {escaped(names)}\n\n{BY_SHIP}"
+    return f"### {escaped(names)}\n\n{markdown_table(('Crossing', 'Mode', 'Status', 'Corridors', 'Why'), rows)}"
 
 
 def _detours(plan: Plan) -> str:
@@ -133,11 +133,11 @@ def _detours(plan: Plan) -> str:
         figures = map(_ranged, (card.distance, card.time, card.cost, card.co2e))
         rows.append(["–".join(detour.sequence), detour.corridor.label, *figures])
     heads = ("Sequence", "Corridor", "km", "Time", "USD", "CO2e t")
-    return f"## Open ways round\n\n{_table(heads, rows, right=4)}" if rows else ""
+    return f"## Open ways round\n\n{markdown_table(heads, rows, right=4)}" if rows else ""
 
 
 def _sources(plan: Plan) -> str:
-    return _list(
+    return bullets(
         "Sources",
         (
             f"{source.id}: {', '.join(filter(None, (source.title, source.publisher, source.year)))}"
@@ -146,8 +146,9 @@ def _sources(plan: Plan) -> str:
     )
 
 
-def _list(head: str, lines: Iterable[str]) -> str:
-    items = "\n".join(f"- {_text(line)}" for line in lines)
+def bullets(head: str, lines: Iterable[str]) -> str:
+    """Return a list under its head, "" where there is none."""
+    items = "\n".join(f"- {escaped(line)}" for line in lines)
     return f"## {head}\n\n{items}" if items else ""
 
 
@@ -155,13 +156,13 @@ def _ranged(one: Figure | None) -> str:
     return f"{figure(one)} ({span(one)})" if span(one) else figure(one)
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], right: int = 0) -> str:
+def markdown_table(heads: Sequence[str], rows: Iterable[Sequence[str]], right: int = 0) -> str:
     """Return a table, its last `right` columns set to the right."""
     rule = ["---"] * (len(heads) - right) + ["---:"] * right
-    body = (f"| {' | '.join(map(_text, row))} |" for row in rows)
+    body = (f"| {' | '.join(map(escaped, row))} |" for row in rows)
     return "\n".join([f"| {' | '.join(heads)} |", f"| {' | '.join(rule)} |", *body])
 
 
-def _text(text: str) -> str:
+def escaped(text: str) -> str:
     """Return a text that Markdown shows as it is, on one line."""
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))

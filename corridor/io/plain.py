@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from math import fsum
 from typing import Any
 
-from corridor.model import Border, Candidate, Corridor, Figure, Leg, Place, Plan, Point, Stop, StopKind
+from corridor.model import Border, Candidate, Corridor, Figure, Leg, Place, Plan, Point, Source, Stop, StopKind
 
 SCHEMA = "corridor.plan/1"
-DIGITS = {"km": 3, "h": 3, "USD": 2, "kg": 2}
-"""decimals of each unit: metres, some seconds, cents, ten grams"""
+DIGITS = {"km": 3, "h": 3, "USD": 2, "kg": 2, "million USD": 2}
+"""decimals of each unit: metres, some seconds, cents, ten grams, ten thousand dollars"""
 POINT_DIGITS = 6
 """decimals of a degree, 0.1 m"""
 
@@ -49,15 +49,7 @@ def plan_values(plan: Plan) -> Values:
         "detours": [
             {"sequence": list(detour.sequence), "corridor": corridor_values(detour.corridor)} for detour in plan.detours
         ],
-        "sources": [
-            {
-                "id": source.id,
-                "title": source.title,
-                "publisher": source.publisher or None,
-                "year": source.year or None,
-            }
-            for source in plan.sources
-        ],
+        "sources": [source_values(source) for source in plan.sources],
         "warnings": list(plan.warnings),
     }
 
@@ -106,7 +98,7 @@ def stop_values(stop: Stop) -> Values:
         "id": stop.gateway,
         "name": stop.name,
         "countries": list(stop.countries),
-        **_lon_lat(stop.point),
+        **lon_lat(stop.point),
         **{name: rounded(figure) for name, figure in figures.items()},
         "status": stop.status.value,
         "status_as_of": stop.status_as_of or None,
@@ -143,6 +135,16 @@ def total_values(corridor: Corridor) -> Values:
     }
 
 
+def source_values(source: Source) -> Values:
+    """Return a document as in `sources` of `to_json`."""
+    return {
+        "id": source.id,
+        "title": source.title,
+        "publisher": source.publisher or None,
+        "year": source.year or None,
+    }
+
+
 def rounded(figure: Figure | None) -> Number:
     """Return the value of a figure in the decimals of its unit, None where there is no figure."""
     return None if figure is None else _round(figure.value, figure.unit)
@@ -154,10 +156,14 @@ def rounded_range(figure: Figure, value: float) -> tuple[float, float]:
 
 
 def figure_values(figure: Figure | None, value: Number) -> Values | None:
-    """Return a figure with its printed value, its range in the same decimals, basis and sources."""
+    """Return a figure with its printed value, its range in the same decimals, basis and sources.
+
+    A figure of a border has also what each of its sides stands on, as `steps`.
+    """
     if figure is None or value is None:
         return None
     low, high = rounded_range(figure, value)
+    steps = [{"country": one.country, "direction": one.direction, "step": one.step} for one in figure.steps]
     return {
         "value": value,
         "low": low,
@@ -167,6 +173,7 @@ def figure_values(figure: Figure | None, value: Number) -> Values | None:
         "sources": list(figure.sources),
         "as_of": figure.as_of or None,
         "note": figure.note or None,
+        **({"steps": steps} if steps else {}),
     }
 
 
@@ -212,13 +219,14 @@ def _candidate(candidate: Candidate) -> Values:
         "chosen": bool(candidate.chosen),
         "corridors": list(candidate.chosen),
         "reason": candidate.reason,
-        **_lon_lat(candidate.point),
+        **lon_lat(candidate.point),
     }
 
 
 def _place(place: Place) -> Values:
-    return {"id": place.id, "name": place.name, "country": place.country, **_lon_lat(place.point)}
+    return {"id": place.id, "name": place.name, "country": place.country, **lon_lat(place.point)}
 
 
-def _lon_lat(point: Point) -> Values:
+def lon_lat(point: Point) -> Values:
+    """Return a point as the fields lon and lat."""
     return {"lon": round(point[0], POINT_DIGITS), "lat": round(point[1], POINT_DIGITS)}

@@ -35,7 +35,7 @@ def to_csv(plan: Plan) -> str:
                 **_common(corridor, number, step),
                 **(_leg(step) if isinstance(step, Leg) else _stop(step)),
             }
-            writer.writerow({column: _safe(cell) for column, cell in row.items()})
+            writer.writerow({column: safe(cell) for column, cell in row.items()})
     return text.getvalue()
 
 
@@ -87,5 +87,6 @@ def _ranged(name: str, figure: Figure | None) -> dict[str, Cell]:
     return {name: value, f"{name}_low": low, f"{name}_high": high}
 
 
-def _safe(cell: Cell) -> Cell:
+def safe(cell: Cell) -> Cell:
+    """Return a cell with an apostrophe before what a spreadsheet would take for a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

@@ -14,6 +14,14 @@ OBJECTIVES = {
     Objective.DISTANCE: "least distance",
     Objective.CO2E: "least CO2e",
 }
+_STEPS = {
+    "crossing": "measured at this post",
+    "union-state": "area: the Union State, Belarus and Russia",
+    "eaeu": "area: inside the Eurasian Economic Union",
+    "country": "mean of the country's posts",
+    "same-gauge": "mean of rail members with one gauge on both sides",
+    "carec": "mean of all CAREC borders",
+}
 _STRENGTH = {Basis.MEASURED: 0, Basis.DERIVED: 1, Basis.ASSUMED: 2}
 
 
@@ -96,6 +104,11 @@ def warnings(plan: Plan) -> tuple[str, ...]:
         for warning in corridor.warnings:
             whose.setdefault(warning, []).append(corridor.id)
     return (*general, *(f"{', '.join(ids)}: {warning}" for warning, ids in whose.items()))
+
+
+def border_step(step: str) -> str:
+    """Return in words what a border figure stands on; `step` as in SideStep."""
+    return _STEPS.get(step, f"area: {step}")
 
 
 def number(value: float) -> str:

@@ -15,8 +15,10 @@ LEAFLET_JS = "https://cdn.jsdelivr.net/npm/leaflet@1.9.4/dist/leaflet.js"
 LEAFLET_CSS = "https://cdn.jsdelivr.net/npm/leaflet@1.9.4/dist/leaflet.css"
 """What folium would link to; the page carries the file of that name instead."""
 
-SCRIPTS = ("shim.js", "words.js", "base.js", "lines.js", "markers.js", "legs.js", "panel.js", "app.js")
-"""Our own scripts in order; they share one scope."""
+SCRIPTS = ("shim.js", "words.js", "base.js", "map.js", "lines.js", "markers.js", "legs.js", "panel.js", "app.js")
+"""Our own scripts of a plan's page in order; they share one scope and define `corridorPage`."""
+GATEWAY_SCRIPTS = ("shim.js", "words.js", "base.js", "map.js", "markers.js", "gateway.js")
+"""Those of a gateway's page, which define `gatewayPage`."""
 
 
 @cache
@@ -50,7 +52,7 @@ def carried() -> dict[str, str]:
     return {LEAFLET_JS: text("leaflet.js"), LEAFLET_CSS: text("leaflet.css")}
 
 
-def page_script() -> str:
-    """Return our scripts as one, which defines `corridorPage`."""
-    body = "\n".join(text(name) for name in SCRIPTS)
+def page_script(names: tuple[str, ...]) -> str:
+    """Return scripts as one."""
+    body = "\n".join(text(name) for name in names)
     return f"(function () {{\n'use strict';\n{body}\n}})();"

@@ -49,24 +49,30 @@ class Ground:
 
 def ground(world: World, *, bounds: Bounds, lines: list[Points]) -> Ground:
     """Return the ground for corridors within `bounds`, with more cities along `lines`."""
-    codes, shapes = _borders(world)
+    codes, shapes = _shapes(world, "borders")
     box = _box(bounds)
     near = _window(shapes, box)
     return Ground(
         box,
         _rings(_thinned(near), smallest=NEAR_DEG**2 * 4, decimals=NEAR_DECIMALS),
         _rings(_far(shapes, box), smallest=FAR_DEG**2 * 4, decimals=FAR_DECIMALS),
-        _countries(world, codes, near),
-        _cities(world, box, lines),
+        countries_in(world, codes, near),
+        cities_near(world, box, lines),
     )
 
 
-def _borders(world: World) -> tuple[list[str], Any]:
+def shapes_of(world: World, table: str, box: Bounds) -> tuple[list[str], Any]:
+    """Return the codes and shapes of borders (as they are drawn) or countries, their parts inside `box`."""
+    codes, shapes = _shapes(world, table)
+    return codes, _window(shapes, box)
+
+
+def _shapes(world: World, name: str) -> tuple[list[str], Any]:
     def read() -> tuple[list[str], Any]:
-        table = world.table("borders", columns=("code", "geometry"))
+        table = world.table(name, columns=("code", "geometry"))
         return table["code"].to_pylist(), shapely.from_wkb(table["geometry"].to_numpy(zero_copy_only=False))
 
-    kept: tuple[list[str], Any] = world.keep("maps.borders", read)
+    kept: tuple[list[str], Any] = world.keep(f"maps.{name}", read)
     return kept
 
 
@@ -147,7 +153,10 @@ def _rings(shapes: Any, *, smallest: float, decimals: int) -> tuple[str, ...]:
     return tuple(polyline(ring, decimals=decimals) for ring in points if len(ring) > 3)
 
 
-def _countries(world: World, codes: list[str], shapes: Any) -> tuple[tuple[str, float, float, float], ...]:
+def countries_in(
+    world: World, codes: list[str], shapes: Any, *, least: float = 0.05
+) -> tuple[tuple[str, float, float, float], ...]:
+    """Return name, lon, lat and width of the countries whose main part has `least` square degrees, biggest first."""
     names = {row["code"]: row["name"] for row in world.rows("country_names")}
     found = []
     for code, shape in zip(codes, shapes, strict=True):
@@ -155,7 +164,7 @@ def _countries(world: World, codes: list[str], shapes: Any) -> tuple[tuple[str, 
         if not len(parts) or code not in names:
             continue
         main = parts[np.argmax(shapely.area(parts))]
-        if main.area < 0.05:
+        if main.area < least:
             continue
         place = main.centroid if main.contains(main.centroid) else main.point_on_surface()
         west, _, east, _ = main.bounds
@@ -163,7 +172,7 @@ def _countries(world: World, codes: list[str], shapes: Any) -> tuple[tuple[str, 
     return tuple(label for _, label in sorted(found, reverse=True))
 
 
-def _cities(world: World, box: Bounds, lines: list[Points]) -> tuple[tuple[str, float, float], ...]:
+def cities_near(world: World, box: Bounds, lines: list[Points]) -> tuple[tuple[str, float, float], ...]:
     """Return the biggest cities of each cell of a grid, more of them where a corridor passes."""
     table = world.table("places", columns=("name", "lon", "lat", "population"))
     lon, lat, people = (table[name].to_numpy() for name in ("lon", "lat", "population"))

@@ -23,7 +23,7 @@ def payload(plan: Plan, *, strokes: Strokes, bounds: Bounds, ground: Ground, wor
         _alternative(key, corridor, sequence, number=number, strokes=strokes, sources=sources)
         for number, (key, corridor, sequence) in enumerate(_keyed(plan))
     ]
-    return _clean(
+    return clean(
         {
             "sequence": [country.name for country in plan.sequence],
             "title": title(plan),
@@ -184,12 +184,12 @@ def _number(value: float) -> float:
     return int(short) if short.is_integer() else short
 
 
-def _clean(value: Value) -> Value:
+def clean(value: Value) -> Value:
     """Return `value` without characters that would turn the text around them about."""
     if isinstance(value, str):
         return value.translate(BIDI_CONTROLS).encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, dict):
-        return {key: _clean(item) for key, item in value.items()}
+        return {key: clean(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_clean(item) for item in value]
+        return [clean(item) for item in value]
     return value

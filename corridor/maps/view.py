@@ -17,33 +17,43 @@ from corridor.model import Plan
 
 
 class CorridorMap(folium.Map):
-    """A map of a plan: add folium layers to it, then `save` it as one file that works offline."""
+    """A map of a plan or a gateway: add folium layers to it, then `save` it as one file that works offline."""
 
     _template = Template(
         """
         {% macro header(this, kwargs) %}{% endmacro %}
         {% macro html(this, kwargs) %}
         <div id="corridor-page">
-        <aside id="corridor-panel" aria-label="Alternatives"></aside>
+        <aside id="corridor-panel" aria-label={{ this.aside|tojson }}></aside>
         <main id="corridor-map"><div class="folium-map" id={{ this.get_name()|tojson }}></div></main>
         </div>
         <noscript>This map needs JavaScript, none of it from the network.</noscript>
         {% endmacro %}
         {% macro script(this, kwargs) %}
-        var {{ this.get_name() }} = corridorPage({{ this.get_name()|tojson }});
+        var {{ this.get_name() }} = {{ this.entry }}({{ this.get_name()|tojson }});
         {% endmacro %}
         """
     )
     default_js = [("leaflet", assets.LEAFLET_JS)]  # noqa: RUF012  folium reads it from the class
     default_css = [("leaflet_css", assets.LEAFLET_CSS)]  # noqa: RUF012
 
-    def __init__(self, *, title: str, data: Any) -> None:
+    def __init__(
+        self,
+        *,
+        title: str,
+        data: Any,
+        scripts: tuple[str, ...] = assets.SCRIPTS,
+        entry: str = "corridorPage",
+        aside: str = "Alternatives",
+    ) -> None:
+        """`entry` is the function of `scripts` that makes the map; `aside` names the panel beside it."""
         super().__init__(tiles=None)
+        self.entry, self.aside = entry, aside
         self.page = SelfContainedFigure(
             title=title,
             data=data,
             carried=assets.carried(),
-            script=assets.page_script(),
+            script=assets.page_script(scripts),
             style=assets.text("app.css"),
         )
         self.page.add_child(self)

@@ -3,13 +3,35 @@
 Points are (lon, lat) in EPSG:4326; lines are tuples of points. Units are in the names.
 """
 
+from corridor.model.catalog import (
+    BorderTime,
+    NamedCorridor,
+    PlannedLink,
+    Published,
+    SourceUse,
+    UsedBorder,
+    UsedSide,
+)
 from corridor.model.corridors import Border, Candidate, Corridor, Detour, Leg, Plan, Scorecard, Stop
 from corridor.model.gateways import Country, Crossing, Gateway, Place, Port, StatusInterval, Terminal
-from corridor.model.words import Basis, Figure, Line, Mode, Objective, Point, Source, Status, StopKind, Travel
+from corridor.model.words import (
+    Basis,
+    Figure,
+    Line,
+    Mode,
+    Objective,
+    Point,
+    SideStep,
+    Source,
+    Status,
+    StopKind,
+    Travel,
+)
 
 __all__ = [
     "Basis",
     "Border",
+    "BorderTime",
     "Candidate",
     "Corridor",
     "Country",
@@ -20,17 +42,24 @@ __all__ = [
     "Leg",
     "Line",
     "Mode",
+    "NamedCorridor",
     "Objective",
     "Place",
     "Plan",
+    "PlannedLink",
     "Point",
     "Port",
+    "Published",
     "Scorecard",
+    "SideStep",
     "Source",
+    "SourceUse",
     "Status",
     "StatusInterval",
     "Stop",
     "StopKind",
     "Terminal",
     "Travel",
+    "UsedBorder",
+    "UsedSide",
 ]

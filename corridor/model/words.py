@@ -64,6 +64,17 @@ class StopKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SideStep:
+    """On which step the figure of one side of a border stands."""
+
+    country: str
+    direction: str
+    """outbound from this country, or inbound to it"""
+    step: str
+    """scope of the row of border_sides.csv: crossing, an area, country, same-gauge, carec"""
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One number that may be shown to a person."""
 
@@ -71,13 +82,15 @@ class Figure:
     low: float
     high: float
     unit: str
-    """h, km, USD or kg"""
+    """h, km, USD, million USD or kg"""
     basis: Basis
     sources: tuple[str, ...] = ()
     """ids into Plan.sources"""
     as_of: str = ""
     """year or date of the source, "" where it has none"""
     note: str = ""
+    steps: tuple[SideStep, ...] = ()
+    """of a border: what each side stands on"""
 
 
 @dataclass(frozen=True, slots=True)

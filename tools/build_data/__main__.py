@@ -32,10 +32,10 @@ STEPS: tuple[tuple[str, Callable[[Path], list[Provenance]]], ...] = (
     ("terminals", terminals.build),
     ("status histories", status.build),
     ("named corridors and planned links", corridors.build),
-    ("sources of facts", facts.build),
     ("figures", figures.build),
     ("networks, crossings, overlay", networks.build),
     ("sea lanes", sea.build),
+    ("sources of facts", facts.build),
 )
 
 

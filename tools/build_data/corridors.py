@@ -10,13 +10,16 @@ from tools.build_data.sources import source_id
 
 INPUTS = Path(__file__).parent / "inputs"
 CORRIDOR_FIELDS = (
-    "id", "name", "kind", "sequence", "sequence_note", "key_nodes", "modes", "length_km", "length_by_country",
+    "id", "name", "kind", "sequence", "sequence_note", "key_nodes", "modes", "length_km", "length_low_km",
+    "length_high_km", "length_by_country",
     "status", "status_as_of", "note", "source", "confidence",
 )  # fmt: skip
 LINK_FIELDS = (
-    "id", "name", "from_node", "to_node", "countries", "mode", "closes_pair", "length_km", "gauge_mm", "status",
-    "status_as_of", "expected_year", "cost_usd_m", "waypoints", "note", "source", "confidence",
+    "id", "name", "from_node", "to_node", "countries", "mode", "closes_pair", "length_km", "length_low_km",
+    "length_high_km", "gauge_mm", "status", "status_as_of", "expected_year", "cost_usd_m", "cost_low_usd_m",
+    "cost_high_usd_m", "waypoints", "note", "source", "confidence",
 )  # fmt: skip
+NO_LENGTH_RANGE = {"length_low_km": "", "length_high_km": ""}
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 Row = dict[str, str]
@@ -36,8 +39,12 @@ def build(out: Path) -> list[Provenance]:
             "2026-11-24",
         )
         for file, title, origin in (
-            ("named_corridors.csv", "Named corridors", "inputs/corridors.csv, corridor_sequences.csv"),
-            ("planned_links.csv", "Planned and half-built links", "inputs/planned_links.csv, planned_pairs.csv"),
+            ("named_corridors.csv", "Named corridors", "inputs/corridors.csv, corridor_sequences.csv, ranges.csv"),
+            (
+                "planned_links.csv",
+                "Planned and half-built links",
+                "inputs/planned_links.csv, planned_pairs.csv, ranges.csv",
+            ),
         )
     ]
 
@@ -70,6 +77,7 @@ def _corridor(fact: Row, row: Row) -> Row:
         "key_nodes": fact["key_nodes"],
         "modes": "|".join(mode for mode in ("road", "rail", "sea") if mode in fact["modes"]),
         "length_km": length if own else "",
+        **(_range(fact["id"], "length_km") if own else NO_LENGTH_RANGE),
         "length_by_country": fact["length_by_country"] if own else "",
         "status": fact["status"],
         "status_as_of": fact["status_as_of"],
@@ -101,16 +109,25 @@ def _link(fact: Row, pair: Row) -> Row:
         "mode": "|".join(mode for mode in ("road", "rail", "border post") if mode in fact["mode"]),
         "closes_pair": pair["closes_pair"],
         "length_km": fact["length_km"],
+        **_range(fact["id"], "length_km"),
         "gauge_mm": "|".join(gauges),
         "status": fact["status"],
         "status_as_of": fact["status_as_of"],
         "expected_year": fact["expected_year"],
         "cost_usd_m": fact["cost_usd_m"],
+        **_range(fact["id"], "cost_usd_m"),
         "waypoints": "; ".join(_swapped(point) for point in fact["waypoints_lat_lon"].split(";") if point.strip()),
         "note": _joined(fact["notes"], gauge_note, f"waypoints {fact['waypoints_basis']}"),
         "source": source_id(fact["source"]),
         "confidence": fact["confidence"],
     }
+
+
+def _range(name: str, column: str) -> Row:
+    """Return low and high of a figure that sources differ on, "" where they do not."""
+    found = [row for row in read_csv(INPUTS / "ranges.csv") if (row["id"], row["column"]) == (name, column)]
+    measure, unit = column.split("_", 1)
+    return {f"{measure}_{end}_{unit}": found[0][end] if found else "" for end in ("low", "high")}
 
 
 def _swapped(point: str) -> str:

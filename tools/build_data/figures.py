@@ -1,16 +1,18 @@
-"""Distils the published figures into the two tables that a plan reads."""
+"""Ships the published border times, and distils them and the other figures into the two tables that a plan reads."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from tools.build_data.border_sides import SIDE_FIELDS, border_sides
+from tools.build_data.border_times import TIME_FIELDS, border_times
 from tools.build_data.parameters import PARAMETER_FIELDS, parameters
 from tools.build_data.provenance import Provenance, write_csv
 
 
 def build(out: Path) -> list[Provenance]:
-    """Write both tables."""
+    """Write the three tables."""
+    write_csv(out / "border_times.csv", border_times(), TIME_FIELDS)
     write_csv(out / "border_sides.csv", border_sides(), SIDE_FIELDS)
     write_csv(out / "parameters.csv", parameters(), PARAMETER_FIELDS)
     made = "compiled from the published reports that fact_sources.csv lists; assumptions marked as such"
@@ -20,6 +22,7 @@ def build(out: Path) -> list[Provenance]:
         )
         for name, title in (
             ("border_sides.csv", "Time and cost of one side of a border"),
+            ("border_times.csv", "Published times and costs at borders, as printed"),
             ("parameters.csv", "Speeds, transport costs, emission factors, handling"),
         )
     ]

@@ -48,7 +48,7 @@ function drawLand(map, ground) {
   map.createPane('ground').style.zIndex = 200;
   const renderer = L.svg({ pane: 'ground', padding: 0.5 });
   const fixed = { pane: 'ground', renderer, interactive: false, smoothFactor: 1 };
-  for (const [rings, decimals] of [[ground.far, 1], [ground.near, 2]]) {
+  for (const [rings, decimals] of [[ground.far, 1], [ground.near, ground.decimals || 2]]) {
     const decoded = rings.map((ring) => decode(ring, decimals));
     const land = { ...fixed, stroke: false, fillRule: 'nonzero', fillOpacity: 1, className: 'land' };
     L.polygon(decoded, land).addTo(map);

@@ -34,22 +34,6 @@ _COUNTS: tuple[tuple[str, Callable[[Corridor], int]], ...] = (
 )
 
 
-LEAST_COLUMNS = 72
-"""a narrower terminal wraps the lines itself; figures are never cut"""
-
-
-class Screen(Console):
-    """A console of a width that the tables fit in, which leaves a closed pipe to its caller."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.width = max(self.width, LEAST_COLUMNS)
-
-    def on_broken_pipe(self) -> None:
-        """Raise BrokenPipeError."""
-        raise BrokenPipeError
-
-
 def print_plan(plan: Plan, console: Console) -> None:
     """Print a plan: the question, what is blocked, all corridors, the best one's parts, reasons, sources."""
     wide = console.width >= WIDE

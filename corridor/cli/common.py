@@ -1,0 +1,70 @@
+"""What every command does alike: errors on one line, files checked before the work, the data folder."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from corridor.errors import BadValueError, CorridorError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+data_option = click.option("--data", metavar="DIR", help="Read the data from another folder.")
+as_of_option = click.option(
+    "--as-of", metavar="DATE", help="See the world of that day, as 2025-06-01. [default: today]"
+)
+
+
+def guarded(command: F) -> F:
+    """Print an error of ours as one line and exit with its code."""
+
+    @wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="replace")  # an arrow is not worth a traceback where it has no code
+        try:
+            result = command(*args, **kwargs)
+            sys.stdout.flush()
+            return result
+        except CorridorError as error:
+            click.echo(f"corridor: {error}", err=True)
+            sys.exit(error.exit_code)
+        except BrokenPipeError:  # the reader has seen enough; nothing may be flushed to it at exit
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+        except OSError as error:
+            click.echo(f"corridor: cannot write the result: {error.strerror or error}", err=True)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(1)
+
+    return wrapped  # type: ignore[return-value]
+
+
+def busy(what: str) -> AbstractContextManager[object]:
+    """Show on a terminal's stderr that work goes on; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        return nullcontext()
+    from rich.console import Console
+
+    return Console(stderr=True).status(what)
+
+
+def checked(outputs: tuple[str, ...], suffixes: tuple[str, ...]) -> list[Path]:
+    """Refuse a file that cannot be written before the work is done."""
+    from corridor.io import check_writable
+
+    files = [Path(name) for name in outputs]
+    for path in files:
+        if path.suffix.lower() not in suffixes:
+            raise BadValueError(f"cannot tell the format of {str(path)!r}: end it in {', '.join(suffixes)}")
+        check_writable(path)
+    return files

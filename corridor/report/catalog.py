@@ -1,0 +1,175 @@
+"""Lists of the catalogue, and all that is known of one thing, as tables in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from corridor.io.listing import Listing
+from corridor.io.sheet import Sheet, SheetTable
+from corridor.io.words import NO_DATA, number
+
+WIDE = 110
+"""columns from which the columns marked so have room"""
+_STYLES = {"closed": "red", "planned": "dim", "restricted": "yellow"}
+
+Row = Mapping[str, Any]
+Column = tuple[str, Callable[[Row], str], bool]
+"""head, text of a row, whether it needs a wide screen"""
+
+
+def _ranged(row: Row, name: str) -> str:
+    figure = row["figures"][name]
+    if figure is None:
+        return NO_DATA
+    low, high = figure["low"], figure["high"]
+    return number(figure["value"]) if low == high else f"{number(low)}–{number(high)}"
+
+
+def _gauges(row: Row) -> str:
+    if row["mode"] != "rail":
+        return ""
+    return "/".join(str(row[side] or "?") for side in ("gauge_a_mm", "gauge_b_mm"))
+
+
+def _attached(row: Row) -> str:
+    return "not attached" if row["snap_km"] is None else f"{row['snap_km']:.1f}"
+
+
+def _status(row: Row) -> str:
+    since = f" since {row['status_since']}" if row["status_since"] and row["status"] != "open" else ""
+    return f"{row['status']}{since}"
+
+
+def _text(name: str) -> Callable[[Row], str]:
+    return lambda row: str(row[name] or "")
+
+
+def _joined(name: str, by: str) -> Callable[[Row], str]:
+    return lambda row: by.join(map(str, row[name]))
+
+
+COLUMNS: Mapping[str, tuple[Column, ...]] = {
+    "crossings": (
+        ("id", _text("id"), False),
+        ("between", _joined("countries", "–"), True),
+        ("posts", _text("name"), False),
+        ("mode", _text("mode"), False),
+        ("gauge", _gauges, True),
+        ("status", _status, False),
+        ("freight", lambda row: "yes" if row["freight"] else "no", True),
+        ("km off", _attached, True),
+        ("confidence", lambda row: row["confidence"] or NO_DATA, False),
+    ),
+    "ports": (
+        ("id", _text("id"), False),
+        ("in", _text("country"), False),
+        ("port", _text("name"), False),
+        ("rank", _text("rank"), False),
+        ("sea", _text("sea"), True),
+        ("gauge", _text("rail_gauge_mm"), False),
+        ("status", lambda row: row["status"] or NO_DATA, False),
+        ("town", _text("town"), True),
+    ),
+    "terminals": (
+        ("id", _text("id"), False),
+        ("in", _text("country"), False),
+        ("terminal", _text("name"), False),
+        ("gauges", _joined("gauges_mm", ", "), False),
+        ("note", _text("note"), True),
+    ),
+    "named_corridors": (
+        ("id", _text("id"), False),
+        ("corridor", _text("name"), False),
+        ("sequence", _joined("sequence", " "), False),
+        ("modes", _joined("modes", ", "), True),
+        ("km", lambda row: _ranged(row, "length_km"), True),
+        ("status", _text("status"), False),
+    ),
+    "planned_links": (
+        ("id", _text("id"), False),
+        ("link", _text("name"), False),
+        ("in", _joined("countries", " "), False),
+        ("mode", _joined("modes", ", "), True),
+        ("gauge", _joined("gauges_mm", ", "), True),
+        ("km", lambda row: _ranged(row, "length_km"), False),
+        ("million USD", lambda row: _ranged(row, "cost_usd_m"), True),
+        ("year", _text("expected"), False),
+        ("status", _text("status"), False),
+    ),
+    "sources": (
+        ("uses", _text("uses"), False),
+        ("id", _text("id"), True),
+        ("document", lambda row: row["title"] or NO_DATA, False),
+        ("publisher", _text("publisher"), True),
+        ("year", _text("year"), False),
+        ("in tables", lambda row: ", ".join(f"{name} {count}" for name, count in row["tables"].items()), False),
+    ),
+}
+_RIGHT = {"rank", "km", "km off", "million USD", "uses"}
+_WHOLE = {"id", "between", "in", "mode", "year", "uses", "rank", "confidence", "freight", "gauge", *_RIGHT}
+"""columns whose text is never folded"""
+
+
+def print_listing(listing: Listing, console: Console) -> None:
+    """Print a list as one table, a row each; fewer columns where the screen is narrow."""
+    columns = [column for column in COLUMNS[listing.what] if console.width >= WIDE or not column[2]]
+    table = _table(console)
+    for head, _, _ in columns:
+        table.add_column(head, justify="right" if head in _RIGHT else "left", no_wrap=head in _WHOLE, overflow="fold")
+    for row in listing.rows:
+        style = _STYLES.get(str(row.get("status")), "")
+        table.add_row(*(Text(text(row)) for _, text, _ in columns), style=style)
+    if not listing.rows:
+        return
+    with console.capture() as held:
+        console.print(table, highlight=False)
+    console.file.writelines(f"{line.rstrip()}\n" for line in held.get().splitlines())
+
+
+def print_sheet(sheet: Sheet, console: Console) -> None:
+    """Print all that is known of one thing: facts, tables, numbered sources."""
+    console.print(Text(sheet.title, "bold"), highlight=False)
+    console.print(Text(f"{sheet.kind}, {sheet.id}"), highlight=False)
+    if sheet.alert:
+        console.print(Text(sheet.alert.upper(), "bold red"), highlight=False)
+    facts = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    facts.add_column(no_wrap=True, style="dim")
+    facts.add_column(overflow="fold")
+    for name, text in sheet.facts:
+        facts.add_row(Text(name), Text(text))
+    console.print()
+    console.print(facts, highlight=False)
+    for one in sheet.tables:
+        console.print()
+        _print_table(one, console)
+    console.print()
+    console.print(Text("Sources", "bold"), highlight=False)
+    for place, source in enumerate(sheet.sources, start=1):
+        told = ", ".join(filter(None, (source.title, source.publisher, source.year)))
+        console.print(Text(f"[{place}] {told} ({source.id})"), highlight=False)
+
+
+def _print_table(one: SheetTable, console: Console) -> None:
+    table = _table(console)
+    free = {"why", "stands on", "note", "name", "id"}
+    for head in one.heads:
+        table.add_column(head, no_wrap=head not in free, overflow="fold")
+    before: tuple[str, ...] = ()
+    for row in one.rows:
+        again = bool(before) and row[:1] == before[:1] and one.heads[0] in ("way", "by")
+        table.add_row(*(Text("" if again and not place else cell) for place, cell in enumerate(row)))
+        before = row
+    console.print(Text(one.title, "bold"), highlight=False)
+    console.print(table, highlight=False)
+    if one.note:
+        console.print(Text(one.note, "dim"), highlight=False)
+
+
+def _table(console: Console) -> Table:
+    return Table(box=box.SIMPLE_HEAD if console.is_terminal else None, show_edge=False, pad_edge=False, padding=(0, 1))
