@@ -3,7 +3,7 @@
 Points are (lon, lat) in EPSG:4326; lines are tuples of points. Units are in the names.
 """
 
-from corridor.model.corridors import Border, Candidate, Corridor, Detour, Leg, Plan, Scorecard, Stop
+from corridor.model.corridors import Border, Candidate, Corridor, Detour, Leg, LinkUse, Plan, Scorecard, Stop
 from corridor.model.gateways import Country, Crossing, Gateway, Place, Port, StatusInterval, Terminal
 from corridor.model.words import Basis, Figure, Line, Mode, Objective, Point, Source, Status, StopKind, Travel
 
@@ -19,6 +19,7 @@ __all__ = [
     "Gateway",
     "Leg",
     "Line",
+    "LinkUse",
     "Mode",
     "Objective",
     "Place",

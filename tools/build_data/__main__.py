@@ -16,6 +16,7 @@ from tools.build_data import (
     countries,
     facts,
     figures,
+    links,
     networks,
     places,
     ports,
@@ -35,6 +36,7 @@ STEPS: tuple[tuple[str, Callable[[Path], list[Provenance]]], ...] = (
     ("sources of facts", facts.build),
     ("figures", figures.build),
     ("networks, crossings, overlay", networks.build),
+    ("planned links, as if built", links.build),
     ("sea lanes", sea.build),
 )
 
