@@ -19,11 +19,13 @@ from corridor.geo import distance_km, distances_km
 from corridor.links import Part, Yard, links, made_crossings, parts, yards
 from corridor.model import Crossing, Mode, Point, Terminal, Travel
 from corridor.network import SNAP_LIMIT_KM, Cell, Foot, Ints, hang, load_cell, snap
-from corridor.overlay import extended, layers_of, tabled, table
+from corridor.overlay import extended, layers_of, table, tabled
 from corridor.steps import Layer
 
 JOIN_KM = 25.0
 """an end of a link joins a line of its mode and gauge no farther off than this"""
+JOIN_SHARE = 1 / 3
+"""nor farther than this part of its length, or the connector would stand in for the link itself"""
 SIDE_KM = 40.0
 """a crossing on a link joins the network of the other side no farther off than this"""
 
@@ -57,10 +59,10 @@ class _Works:
         if foot is None or foot.snap_km > limit_km:
             return None
         if key in self.laid:
-            self.laid[key] = hang(cell, gateway, foot)
+            self.laid[key] = _hung(cell, gateway, foot)
         else:
             before = self.hung[key][1] if key in self.hung else ()
-            self.hung[key] = (hang(cell, gateway, foot), (*before, gateway))
+            self.hung[key] = (_hung(cell, gateway, foot), (*before, gateway))
         return foot.snap_km
 
 
@@ -103,7 +105,11 @@ def _lay(cell: Cell, laid: list[Part]) -> Cell:
         spans.append((part, first, len(built.lon) - 1))
     for part, first, last in spans:
         for node, at in ((first, part.start_at), (last, part.end_at)):
-            built = _at_crossing(built, node, at) if at else _joined_end(built, node, names.index(part.link))
+            if at:
+                built = _at_crossing(built, node, at)
+            else:
+                limit_km = min(JOIN_KM, JOIN_SHARE * part.metres / 1000)
+                built = _joined_end(built, node, names.index(part.link), limit_km)
     return built
 
 
@@ -130,19 +136,28 @@ def _at_crossing(cell: Cell, node: int, crossing: str) -> Cell:
     return replace(cell, gateways=(*cell.gateways, crossing), nodes=(*cell.nodes, node))
 
 
-def _joined_end(cell: Cell, node: int, link: int) -> Cell:
+def _joined_end(cell: Cell, node: int, link: int, limit_km: float) -> Cell:
     """Return the cell with a free end of a link joined to the built network and to the other links, if near."""
-    cell = _tie(cell, node, _planned(cell) < 0)
-    return _tie(cell, node, (_planned(cell) >= 0) & (_planned(cell) != link))
+    cell = _tie(cell, node, _planned(cell) < 0, limit_km)
+    return _tie(cell, node, (_planned(cell) >= 0) & (_planned(cell) != link), limit_km)
 
 
-def _tie(cell: Cell, node: int, among: npt.NDArray[np.bool_]) -> Cell:
+def _hung(cell: Cell, gateway: str, foot: Foot) -> Cell:
+    """Hang a gateway so that both pieces of the edge are together as long as it was: no way through it changes."""
+    length, hung = int(cell.metres[foot.edge]), hang(cell, gateway, foot)
+    first = min(int(hung.metres[-3]), length - 1)
+    if first < 1:
+        return hung
+    return replace(hung, metres=np.concatenate([hung.metres[:-3], [first, length - first], hung.metres[-1:]]))
+
+
+def _tie(cell: Cell, node: int, among: npt.NDArray[np.bool_], limit_km: float) -> Cell:
     edges = np.flatnonzero(among)
     point = (float(cell.lon[node]), float(cell.lat[node]))
     foot = snap(replace(cell, u=cell.u[edges], v=cell.v[edges]), point)
-    if foot is None or foot.snap_km > JOIN_KM:
+    if foot is None or foot.snap_km > limit_km:
         return cell
-    hung = hang(cell, "", Foot(point, int(edges[foot.edge]), foot.share, foot.snap_km))
+    hung = _hung(cell, "", Foot(point, int(edges[foot.edge]), foot.share, foot.snap_km))
     joined = np.append(hung.v[:-1], node)  # the connector leads to the end itself, not to a copy of it
     return replace(hung, lon=hung.lon[:-1], lat=hung.lat[:-1], v=joined, gateways=cell.gateways, nodes=cell.nodes)
 

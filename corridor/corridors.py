@@ -111,7 +111,7 @@ def assemble(
         else:
             stops.append(_transfer_stop(item, len(legs) - 1, terms))
     totals = score(tuple(legs), tuple(stops), *ends, terms.cargo_t)
-    return Corridor(letter(rank), rank, label, *ends, tuple(legs), tuple(stops), totals, tuple(warnings))
+    return Corridor(letter(rank), rank, label, *ends, tuple(legs), tuple(stops), totals, tuple(dict.fromkeys(warnings)))
 
 
 def letter(rank: int) -> str:

@@ -52,7 +52,7 @@ COLUMNS = {
         "note",
     ),
     "places.parquet": ("id", "name", "ascii", "country", "lon", "lat", "population", "alternates"),
-    "planned_links.csv": ("id", "name", "status", "status_as_of", "closes_pair", "source"),
+    "planned_links.csv": ("id", "name", "status", "closes_pair"),
     "ports.csv": ("id", "name", "country", "lon", "lat", "sea", "rail_gauge_mm", "rank", "town", "people"),
     "rail_edges.parquet": ("cell", "u", "v", "metres"),
     "rail_nodes.parquet": ("cell", "lon", "lat"),

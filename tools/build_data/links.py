@@ -12,14 +12,15 @@ from itertools import combinations, pairwise
 from pathlib import Path
 from statistics import median
 
+import shapely
+
 from corridor.built import JOIN_KM, SIDE_KM
 from corridor.data import World
 from corridor.gateways import crossings, ports, terminals
 from corridor.geo import distance_km
-from corridor.links import Part
-from corridor.model import Crossing, Line, Mode, Point, Status
+from corridor.model import Crossing, Mode, Point
 from corridor.names.text import fold
-from corridor.network import cell_id, load_cell, snap
+from corridor.network import load_cell, snap
 from tools.build_data.crossings import foot, shared_border
 from tools.build_data.graph import Countries, read_countries
 from tools.build_data.provenance import Provenance, read_csv, write_csv
@@ -31,6 +32,8 @@ END_KM = 5.0
 """a link that ends this near to a crossing which is not connected yet ends at it"""
 YARD_KM = 10.0
 """a terminal or port no farther from a named end is that end's"""
+ORIGIN = "inputs/planned_links.csv, link_openings.csv; ends by the networks and crossings that ship"
+HOW = "no length published: {:.2f} ({:.2f}-{:.2f}) times the line through towns"
 OPENING_FIELDS = ("id", "length_km", "length_low_km", "length_high_km", "basis", "expected", "note", "refused")
 PART_FIELDS = ("link", "part", "country", "mode", "gauge_mm", "metres", "start_at", "end_at", "points")
 CROSSING_FIELDS = ("link", "id", "country_a", "country_b", "name", "mode", "lon", "lat")
@@ -39,7 +42,7 @@ TERMINAL_FIELDS = ("link", "id", "name", "country", "lon", "lat", "gauge_mm", "n
 Row = dict[str, str]
 
 
-class Unplaced(ValueError):
+class UnplacedError(ValueError):
     """A link that cannot be laid, with the reason."""
 
 
@@ -75,7 +78,7 @@ def build(out: Path) -> list[Provenance]:
     for name, row in openings.items():
         try:
             laid[name] = {mode: _laid(world, countries, facts[name], row, mode) for mode in _modes(facts[name], row)}
-        except Unplaced as problem:
+        except UnplacedError as problem:
             refused[name] = str(problem)
     refused |= _loose(world, laid)
     factors = _factors(facts, openings)
@@ -98,7 +101,7 @@ def build(out: Path) -> list[Provenance]:
         out / "link_terminals.csv", _yards(world, {name: laid[name] for name in sorted(open_ids)}), TERMINAL_FIELDS
     )
     return [
-        Provenance(file, title, "The corridor founders", "CC BY 4.0", "inputs/planned_links.csv, link_openings.csv", "2026-11-24")
+        Provenance(file, title, "The corridor founders", "CC BY 4.0", ORIGIN, "2026-11-24")
         for file, title in (
             ("link_openings.csv", "Planned links: length if built, or why they cannot be taken as built"),
             ("link_parts.csv", "Planned links by country and gauge, through towns"),
@@ -110,11 +113,11 @@ def build(out: Path) -> list[Provenance]:
 
 def _modes(fact: Row, row: Row) -> list[Mode]:
     if row["kind"] == "post":
-        raise Unplaced(f"a border post is rebuilt, no line is added: see the crossing {fact['from_node']}")
+        raise UnplacedError(f"a border post is rebuilt, no line is added: see the crossing {fact['from_node']}")
     if row["kind"] == "rebuild":
-        raise Unplaced("a line that the network has is rebuilt, none is added")
+        raise UnplacedError("a line that the network has is rebuilt, none is added")
     if not fact["waypoints"]:
-        raise Unplaced("no waypoints are known")
+        raise UnplacedError("no waypoints are known")
     return [Mode(mode) for mode in fact["mode"].split("|")]
 
 
@@ -167,8 +170,6 @@ def _crossed(
         one = crossings(world)[near[0][1]]
         offs = _offs(line, one.point)
         return _inserted(line, offs.index(min(offs)), Vertex(one.point, "", _joins(one))), one.point, []
-    import shapely
-
     border = shared_border(*(countries.polygons[countries.number(code)] for code in pair))
     for i, (a, b) in enumerate(pairwise(line)):
         met = shapely.intersection(shapely.linestrings([a.point, b.point]), border)
@@ -180,7 +181,7 @@ def _crossed(
             made = {"link": fact["id"], "id": name, "country_a": code_a, "country_b": code_b, "mode": mode.value,
                     "name": f"{fact['name']}: border {code_a}-{code_b}", "lon": point[0], "lat": point[1]}  # fmt: skip
             return _inserted(line, i, Vertex(point, "", name)), point, [made]
-    raise Unplaced(f"its waypoints do not cross the border {pair[0]}-{pair[1]}")
+    raise UnplacedError(f"its waypoints do not cross the border {pair[0]}-{pair[1]}")
 
 
 def _inserted(line: list[Vertex], segment: int, vertex: Vertex) -> list[Vertex]:
@@ -227,7 +228,7 @@ def _length(fact: Row, row: Row, factors: tuple[float, float, float]) -> dict[st
     if not row["length_km"]:
         value, low, high = (round(crow * factor, 1) for factor in factors)
         return {"length_km": value, "length_low_km": low, "length_high_km": high, "basis": "assumed",
-                "how": f"no length published: {factors[0]:.2f} ({factors[1]:.2f}-{factors[2]:.2f}) times the line through towns"}  # fmt: skip
+                "how": HOW.format(*factors)}  # fmt: skip
     value, low = float(row["length_km"]), float(row["length_low_km"])
     value = max(value, round(crow, 1))
     high = max(value, float(row["length_high_km"] or 0))

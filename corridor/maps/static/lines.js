@@ -106,6 +106,10 @@ function makeLines(page) {
       alternative.lines.push(
         draw('casings', 'casing', 7, { interactive: false }),
         draw('overlayPane', `line ${leg.mode}`, 4, { interactive: false, ...style }),
+        ...(leg.planned ? leg.planned.paths : []).map((steps) => new FannedLine(
+          steps.map((step) => ({ chain: chains[Math.abs(step) - 1], back: step < 0 })), user,
+          { pane: 'overlayPane', renderer: panes.overlayPane, className: 'planned', weight: 4, smoothFactor: 0,
+            dashArray: '4 8', lineCap: 'butt', interactive: false })),
         hit,
       );
     });
