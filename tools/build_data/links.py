@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import combinations, pairwise
 from pathlib import Path
 from statistics import median
@@ -16,13 +15,14 @@ import shapely
 
 from corridor.built import JOIN_KM, SIDE_KM
 from corridor.data import World
-from corridor.gateways import crossings, ports, terminals
+from corridor.gateways import crossings
 from corridor.geo import distance_km
 from corridor.model import Crossing, Mode, Point
-from corridor.names.text import fold
 from corridor.network import load_cell, snap
+from tools.build_data import link_yards
 from tools.build_data.crossings import foot, shared_border
 from tools.build_data.graph import Countries, read_countries
+from tools.build_data.link_yards import Laid, Row, Vertex
 from tools.build_data.provenance import Provenance, read_csv, write_csv
 
 INPUTS = Path(__file__).parent / "inputs"
@@ -30,8 +30,6 @@ ON_KM = 15.0
 """a crossing of the link's two countries no farther from its line is the one that it takes"""
 END_KM = 5.0
 """a link that ends this near to a crossing which is not connected yet ends at it"""
-YARD_KM = 10.0
-"""a terminal or port no farther from a named end is that end's"""
 ORIGIN = "inputs/planned_links.csv, link_openings.csv; ends by the networks and crossings that ship"
 HOW = "no length published: {:.2f} ({:.2f}-{:.2f}) times the line through towns"
 OPENING_FIELDS = ("id", "length_km", "length_low_km", "length_high_km", "basis", "expected", "note", "refused")
@@ -39,32 +37,9 @@ PART_FIELDS = ("link", "part", "country", "mode", "gauge_mm", "metres", "start_a
 CROSSING_FIELDS = ("link", "id", "country_a", "country_b", "name", "mode", "lon", "lat")
 TERMINAL_FIELDS = ("link", "id", "name", "country", "lon", "lat", "gauge_mm", "note")
 
-Row = dict[str, str]
-
 
 class UnplacedError(ValueError):
     """A link that cannot be laid, with the reason."""
-
-
-@dataclass(frozen=True)
-class Vertex:
-    """A point of a link's line."""
-
-    point: Point
-    name: str = ""
-    """of a station there"""
-    crossing: str = ""
-    number: int = 0
-    """of the waypoint, from 1; 0 where the line meets a crossing"""
-
-
-@dataclass(frozen=True)
-class Laid:
-    """A link in one mode: its vertices by part, and the crossings that it makes."""
-
-    parts: tuple[tuple[str, int, tuple[Vertex, ...]], ...]
-    """country, gauge (0 on the road), vertices"""
-    crossings: tuple[Row, ...]
 
 
 def build(out: Path) -> list[Provenance]:
@@ -98,7 +73,9 @@ def build(out: Path) -> list[Provenance]:
     made = [row for name in sorted(open_ids) for one in laid[name].values() for row in one.crossings]
     write_csv(out / "link_crossings.csv", made, CROSSING_FIELDS)
     write_csv(
-        out / "link_terminals.csv", _yards(world, {name: laid[name] for name in sorted(open_ids)}), TERMINAL_FIELDS
+        out / "link_terminals.csv",
+        link_yards.rows(world, {name: laid[name] for name in sorted(open_ids)}),
+        TERMINAL_FIELDS,
     )
     return [
         Provenance(file, title, "The corridor founders", "CC BY 4.0", ORIGIN, "2026-11-24")
@@ -261,43 +238,6 @@ def _parts(name: str, by_mode: Mapping[Mode, Laid], length: Mapping[str, object]
                 "end_at": piece[-1].crossing,
                 "points": "; ".join(f"{one.point[0]:g},{one.point[1]:g}" for one in piece),
             }
-
-
-def _yards(world: World, laid: Mapping[str, Mapping[Mode, Laid]]) -> list[dict[str, object]]:
-    """Return the terminals and ports at the stations of each link; a new one where none ships near a station."""
-    made: dict[str, tuple[str, Point]] = {}
-    rows: dict[tuple[str, str, int], dict[str, object]] = {}
-    for link, by_mode in laid.items():
-        for country, gauge, piece in by_mode[Mode.RAIL].parts if Mode.RAIL in by_mode else ():
-            for vertex in piece:
-                for key, name, point, note in _near(world, link, country, vertex, made):
-                    rows.setdefault(
-                        (link, key, gauge),
-                        {"link": link, "id": key, "name": name, "country": country, "lon": point[0], "lat": point[1],
-                         "gauge_mm": gauge, "note": note},
-                    )  # fmt: skip
-    return [rows[key] for key in sorted(rows)]
-
-
-def _near(
-    world: World, link: str, country: str, vertex: Vertex, made: dict[str, tuple[str, Point]]
-) -> Iterator[tuple[str, str, Point, str]]:
-    if not vertex.name:
-        return
-    for port in ports(world).values():
-        if port.country == country and distance_km(port.point, vertex.point) <= YARD_KM:
-            yield port.id, port.name, port.point, "port at the named end of the link"
-    known = [
-        (distance_km(one.point, vertex.point), one.id) for one in terminals(world).values() if one.country == country
-    ]
-    km, key = min(known, default=(YARD_KM + 1, ""))
-    if km <= YARD_KM:
-        one = terminals(world)[key]
-        yield key, one.name, one.point, "terminal that ships, near a named end of the link"
-        return
-    key = f"{country.lower()}-{'-'.join(fold(vertex.name).split())}"
-    name, point = made.setdefault(key, (vertex.name, vertex.point))
-    yield key, name, point, f"assumed: station named in the planned link {link}, no yard is known there"
 
 
 def _loose(world: World, laid: Mapping[str, Mapping[Mode, Laid]]) -> dict[str, str]:
