@@ -87,3 +87,10 @@ def test_links_leave_the_shipped_world_as_it_was(world, sequence, terms):
     closed = [cost for cost in (opened.best.totals.cost.value,) if not opened.best.blocked]
     best = co.plan(sequence, world=world, **terms).best
     assert best.blocked or closed[0] <= best.totals.cost.value * (1 + 1e-6)
+
+
+def test_the_map_of_a_planned_railway_says_so(world):
+    found = ask(world, "TM-AF-PK", end="Karachi", reopen=ASKED[1][2])
+    page = co.draw(found, world=world).get_root().render()
+    assert '"planned"' in page
+    assert "Herat-Kandahar (herat-kandahar): detailed design" in page

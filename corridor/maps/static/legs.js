@@ -26,7 +26,7 @@ function legRow(leg, page) {
     nameRow(`leg ${leg.mode}`, modeSign(leg.mode), ` ${MODES[leg.mode]}, `, named(country), gauge, ': ',
       named(leg.start), ' → ', named(leg.end)),
     ...(leg.planned ? leg.planned.links : []).map((link) => h('tr', {}, h('td', { colspan: 4, class: 'quiet' },
-      `Planned, taken as built: ${valueText(link.distance, MEASURES.distance)} of ${link.text}`))),
+      `Planned, taken as built: ${valueText(link.distance, MEASURES.distance)}${NARROW}km of ${link.text}`))),
     h('tr', {}, COLUMNS.map((measure) => figureCell(leg[measure], measure))),
   ];
 }
