@@ -37,7 +37,7 @@ def plan(
     """Plan the corridors through a sequence of countries ("BY-RU-KZ", or a list), best first.
 
     `mode` is multimodal, road or rail; `objective` cost, time, distance or co2e; `close` and `reopen` are ids of
-    crossings; `as_of` is an ISO date, today by default.
+    crossings, and those of planned links in `reopen` take them as built; `as_of` is an ISO date, today by default.
 
     Raises
     ------

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import groupby, pairwise
+from typing import cast
 
 from corridor.data import World
+from corridor.figures import Rates, total
 from corridor.geo import distances_km
-from corridor.model import Corridor, Crossing, Figure, Leg, Line, Place, Status, Stop, StopKind
-from corridor.network import line, trace
+from corridor.links import links
+from corridor.model import Corridor, Crossing, Figure, Leg, Line, LinkUse, Place, Status, Stop, StopKind, Terminal
+from corridor.network import line, planned_edges, trace
 from corridor.overlay import Overlay
 from corridor.scoring import score
 from corridor.search import shared
@@ -38,6 +42,27 @@ class Tracer:
     def line(self, stage: int, ride: Ride) -> Line:
         """Return the line of a ride."""
         return line(self.overlay.cell(self.world, stage, ride.layer), self.nodes(stage, ride))
+
+    def planned(self, stage: int, ride: Ride) -> tuple[LinkUse, ...]:
+        """Return the planned links that a ride rests on, in order of travel."""
+        cell = self.overlay.cell(self.world, stage, ride.layer)
+        edges = planned_edges(cell)
+        nodes = self.nodes(stage, ride) if edges else ()
+        steps = [(edges.get((min(a, b), max(a, b))), (a, b)) for a, b in pairwise(nodes)]
+        found = []
+        for link, group in groupby(steps, key=lambda step: step[0][0] if step[0] else ""):
+            if link:
+                run = list(group)
+                metres = sum(edge[1] for edge, _ in run if edge)
+                found.append(self._use(link, metres, line(cell, (run[0][1][0], *(step[1][1] for step in run)))))
+        return tuple(found)
+
+    def _use(self, name: str, metres: int, drawn: Line) -> LinkUse:
+        link = links(self.world)[name]
+        length, km = cast(Figure, link.length), metres / 1000
+        low, high = (km * end / length.value for end in (length.low, length.high))
+        distance = replace(length, value=km, low=low, high=high)
+        return LinkUse(name, link.name, link.status, link.checked, link.expected, link.source, distance, drawn)
 
     def edges(self, way: tuple[Step, ...]) -> Mapping[tuple[str, int, int], float]:
         """Return the network edges of a way with their lengths in km."""
@@ -75,7 +100,9 @@ def assemble(
     for i, arc in enumerate(way):
         item = arc.item
         if isinstance(item, Ride):
-            legs.append(_leg(way, i, item, names, tracer.line(arc.start.stage, item), terms))
+            drawn, planned = tracer.line(arc.start.stage, item), tracer.planned(arc.start.stage, item)
+            legs.append(_leg(way, i, item, names, drawn, planned, terms))
+            warnings += [_rests_on(use) for use in planned]
         elif isinstance(item, Pass):
             stops += _border_stops(item, len(legs) - 1, terms)
             if (item.crossing.snap_km or 0) > FAR_KM:
@@ -84,7 +111,7 @@ def assemble(
         else:
             stops.append(_transfer_stop(item, len(legs) - 1, terms))
     totals = score(tuple(legs), tuple(stops), *ends, terms.cargo_t)
-    return Corridor(letter(rank), rank, label, *ends, tuple(legs), tuple(stops), totals, tuple(warnings))
+    return Corridor(letter(rank), rank, label, *ends, tuple(legs), tuple(stops), totals, tuple(dict.fromkeys(warnings)))
 
 
 def letter(rank: int) -> str:
@@ -96,9 +123,32 @@ def letter(rank: int) -> str:
     return name
 
 
-def _leg(way: tuple[Step, ...], i: int, ride: Ride, names: Mapping[str, str], drawn: Line, terms: Terms) -> Leg:
+def _rests_on(use: LinkUse) -> str:
+    expected = f"expected {use.expected}" if use.expected else "no year of completion known"
+    status = f"{use.status}{f', {use.checked}' if use.checked else ''}; {expected}"
+    source = f" [{use.source}]" if use.source else ""
+    note = f"; {use.distance.note}" if use.distance.note else ""
+    return f"rests on the planned link {use.name} ({use.link}), taken as built: {status}{source}{note}"
+
+
+def _distance(ride: Ride, planned: tuple[LinkUse, ...], rates: Rates) -> Figure:
+    """Return the length of a ride; what runs over planned links has their range."""
+    metres = ride.metres - round(1000 * sum(use.distance.value for use in planned))
+    parts = [rates.distance(ride.layer.mode, ride.country, metres)] if metres or not planned else []
+    return total([*parts, *(use.distance for use in planned)], "km") if planned else parts[0]
+
+
+def _leg(
+    way: tuple[Step, ...],
+    i: int,
+    ride: Ride,
+    names: Mapping[str, str],
+    drawn: Line,
+    planned: tuple[LinkUse, ...],
+    terms: Terms,
+) -> Leg:
     rates, mode = terms.rates, ride.layer.mode
-    distance = rates.distance(mode, ride.country, ride.metres)
+    distance = _distance(ride, planned, rates)
     before = way[i - 1].item if i else None
     after = way[i + 1].item if i + 1 < len(way) else None
     return Leg(
@@ -114,6 +164,7 @@ def _leg(way: tuple[Step, ...], i: int, ride: Ride, names: Mapping[str, str], dr
         rates.co2e(mode, distance, terms.cargo_t),
         ride.layer.gauge_mm or None,
         drawn,
+        planned,
     )
 
 
@@ -147,6 +198,7 @@ def _border_stops(step: Pass, after_leg: int, terms: Terms) -> list[Stop]:
             crossing.checked,
             status.note,
             status.source,
+            crossing.link,
         )
 
     stops = [stop(StopKind.CLEARANCE, time, cost)]
@@ -157,6 +209,7 @@ def _border_stops(step: Pass, after_leg: int, terms: Terms) -> list[Stop]:
 
 def _transfer_stop(step: Change, after_leg: int, terms: Terms) -> Stop:
     kind, at = handling_kind(step), step.at
+    link = at.link if isinstance(at, Terminal) else ""
     return Stop(
         StopKind(kind),
         at.id,
@@ -165,9 +218,10 @@ def _transfer_stop(step: Change, after_leg: int, terms: Terms) -> Stop:
         at.point,
         after_leg,
         *terms.rates.handling(kind, terms.cargo_t),
-        Status.OPEN,
+        Status.PLANNED if link else Status.OPEN,
         "",
         "",
         at.note,
         at.source,
+        link,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -81,6 +81,12 @@ class World:
         if key not in self._kept:
             self._kept[key] = make()
         return self._kept[key]
+
+    def variant(self, kept: Mapping[Any, Any]) -> World:
+        """Return a world of the same files in which other values are kept under some keys; this one stays as it is."""
+        other = World(self.root)
+        other._kept = {**self._kept, **kept}
+        return other
 
     def _read_csv(self, name: str) -> tuple[Row, ...]:
         path = self._path(f"{name}.csv")

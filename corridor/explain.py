@@ -56,7 +56,7 @@ def _way_through(trees: tuple[Reach, Reach], node: Node | None) -> Steps | None:
 
 def _reason(crossing: Crossing, way: Steps | None, may_pass: bool, best: tuple[float, float], terms: Terms) -> str:
     status = terms.scenario.status(crossing)
-    if status.status is Status.PLANNED:
+    if status.status is Status.PLANNED and not (crossing.link and may_pass):
         return "planned, not built"
     if not crossing.freight:
         return "not for freight"
@@ -85,21 +85,22 @@ def labels(chosen: Sequence[Steps], ends: Sequence[str]) -> list[str]:
 
     A closed border is told first: that is the choice which a reader looks for.
     """
-    crossings = [[arc.item for arc in way if isinstance(arc.item, Pass)] for way in chosen]
-    borders = list(range(max((len(steps) for steps in crossings), default=0)))
-    varied = {i: len({steps[i].crossing.id for steps in crossings}) for i in borders}
-    order = sorted(borders, key=lambda i: (not crossings[0][i].closed, -varied[i], -i))
+    crossings = [{arc.start.stage: arc.item for arc in way if isinstance(arc.item, Pass)} for way in chosen]
+    borders = sorted({stage for steps in crossings for stage in steps})
+    varied = {i: len({steps[i].crossing.id if i in steps else "" for steps in crossings}) for i in borders}
+    order = sorted(borders, key=lambda i: (not (i in crossings[0] and crossings[0][i].closed), -varied[i], -i))
     told: list[int] = order[:1]
     for border in order[1:]:
         made = [
-            _label(way, [steps[i] for i in told], end) for way, steps, end in zip(chosen, crossings, ends, strict=True)
+            _label(way, [steps[i] for i in told if i in steps], end)
+            for way, steps, end in zip(chosen, crossings, ends, strict=True)
         ]
         if len(set(made)) == len(made):
             break
         if varied[border] > 1:
             told.append(border)
     return [
-        _label(way, [steps[i] for i in sorted(told)], end)
+        _label(way, [steps[i] for i in sorted(told) if i in steps], end)
         for way, steps, end in zip(chosen, crossings, ends, strict=True)
     ]
 

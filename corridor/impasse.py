@@ -88,7 +88,8 @@ def _planned(world: World, start: Country, end: Country, travel: Travel) -> str:
     if not links:
         return ""
     named = "; ".join(
-        f"{row['name']} ({row['status']}{', ' + row['status_as_of'] if row['status_as_of'] else ''})" for row in links
+        f"{row['name']} ({', '.join(filter(None, (row['status'], row['status_as_of'])))}; --open {row['id']})"
+        for row in links
     )
     return f"; planned railways that would close the gap: {named}"
 

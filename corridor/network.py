@@ -39,6 +39,10 @@ class Cell:
     gateways: tuple[str, ...]
     nodes: tuple[int, ...]
     """the node of each gateway"""
+    links: tuple[str, ...] = ()
+    """ids of the planned links laid in it"""
+    planned: Ints | None = None
+    """of each edge the index of its link, -1 where it is built; None where no link is laid"""
 
     def node(self, gateway: str) -> int:
         """Return the node of a gateway. Raises ValueError where the cell has no such gateway."""
@@ -106,7 +110,20 @@ def hang(cell: Cell, gateway: str, foot: Foot) -> Cell:
         metres=np.append(np.delete(cell.metres, edge), metres),
         gateways=(*cell.gateways, gateway),
         nodes=(*cell.nodes, new + 1),
+        planned=None
+        if cell.planned is None
+        else np.append(np.delete(cell.planned, edge), [cell.planned[edge]] * 2 + [-1]),
     )
+
+
+def planned_edges(cell: Cell) -> Mapping[tuple[int, int], tuple[str, int]]:
+    """Return the edges of planned links: both nodes, the lesser first → id of the link, metres."""
+    if cell.planned is None:
+        return {}
+    own = np.flatnonzero(cell.planned >= 0)
+    low, high = np.minimum(cell.u[own], cell.v[own]), np.maximum(cell.u[own], cell.v[own])
+    rows = zip(low.tolist(), high.tolist(), cell.planned[own].tolist(), cell.metres[own].tolist(), strict=True)
+    return {(u, v): (cell.links[link], metres) for u, v, link, metres in rows}
 
 
 def _along(cell: Cell, edge: int, share: float) -> Point:

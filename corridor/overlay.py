@@ -65,10 +65,16 @@ def table(world: World, country: str, layer: Layer) -> Mapping[str, Mapping[str,
     return cast(Tables, world.keep("overlay", lambda: _tables(world))).get(cell_id(country, *layer), {})
 
 
+def tabled(world: World, tables: Tables) -> Mapping[object, object]:
+    """Return what a variant of the world keeps so that `table` gives these for their cells."""
+    known = cast(Tables, world.keep("overlay", lambda: _tables(world)))
+    return {"overlay": {**known, **tables}}
+
+
 def usable(crossing: Crossing, scenario: Scenario) -> bool:
     """Say whether cargo can or once could pass: attached, for freight, built, and not refused."""
     status = scenario.status(crossing).status
-    if crossing.snap_km is None or not crossing.freight or status is Status.PLANNED:
+    if crossing.snap_km is None or not crossing.freight or (status is Status.PLANNED and not crossing.link):
         return False
     if status is Status.CLOSED:
         return not scenario.open_only and not scenario.not_yet_open(crossing)
@@ -183,7 +189,7 @@ def _stage(world: World, country: str, places: list[Place], travel: Travel, *, a
             for place in missing:
                 cell = _with_place(cell, place, layer.mode)
             new = tuple(place.id for place in missing if place.id in cell.gateways)
-            hung[layer], metres[layer] = cell, _extended(cell, metres[layer], new)
+            hung[layer], metres[layer] = cell, extended(cell, metres[layer], new)
     return _Stage(metres, hung)
 
 
@@ -192,8 +198,8 @@ def _with_seas(
 ) -> list[_Stage]:
     """Join neighbours in the sequence by sea where no crossing joins them by land."""
     for i, (start, end) in enumerate(pairwise(sequence)):
-        if any(usable(one, scenario) for one in between(world, start, end)):
-            continue
+        if any(usable(one, scenario) and not one.link for one in between(world, start, end)):
+            continue  # a planned link adds a way and takes none
         own, other = (_seaports(world, code, ends.get(stage, [])) for stage, code in ((i, start), (i + 1, end)))
         sea = load_cell(world, "", Mode.SEA)
         for port in (*own, *other):
@@ -230,9 +236,10 @@ def _with_place(cell: Cell, place: Place, mode: Mode) -> Cell:
     return hang(cell, place.id, foot) if foot is not None and foot.snap_km <= SNAP_LIMIT_KM[mode] else cell
 
 
-def _extended(
+def extended(
     cell: Cell, known: Mapping[str, Mapping[str, int]], new: tuple[str, ...]
 ) -> Mapping[str, Mapping[str, int]]:
+    """Return the metres between gateways, those from and to `new` ones of the cell added."""
     metres = {a: dict(row) for a, row in known.items()} if new else {}
     for name, row in zip(new, distances(cell, new) if new else (), strict=True):
         metres.setdefault(name, {})

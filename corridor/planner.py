@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corridor import names
+from corridor.built import with_links
 from corridor.corridors import Tracer, assemble, letter
 from corridor.data import World
 from corridor.detours import open_sequences
@@ -58,9 +59,11 @@ def plan(
     NoRouteError
         where no corridor answers it; BlockedError where the only ones are closed and closed ones refused.
     """
+    scenario = scenario or dated(world)
+    world = with_links(world, scenario.links)
     countries = names.sequence(world, (sequence,) if isinstance(sequence, str) else tuple(sequence))
     _check(countries, k, cargo_t)
-    terms = Terms(travel, objective, scenario or dated(world), rates(world), cargo_t)
+    terms = Terms(travel, objective, scenario, rates(world), cargo_t)
     ends = (origin(world, start, countries[0]), destinations(world, end, countries[-1]))
     if [ends[0].id] == [place.id for place in ends[1]]:
         raise BadValueError(f"{ends[0].name} is both start and end")
@@ -76,13 +79,18 @@ def plan(
         travel,
         objective,
         cargo_t,
-        "",
+        _named(scenario),
         blocked,
         found,
         steps,
         detours,
         sources(world, _source_ids(shown)),
-        (*_blocked(countries, steps, found[0]), *_idle(world, codes, terms), *_short_list(found, k)),
+        (
+            *_blocked(countries, steps, found[0]),
+            *_idle(world, codes, terms),
+            *_unused(terms, shown),
+            *_short_list(found, k),
+        ),
     )
 
 
@@ -257,6 +265,16 @@ def _idle(world: World, codes: tuple[str, ...], terms: Terms) -> list[str]:
     return said
 
 
+def _named(scenario: Scenario) -> str:
+    return f"planned links taken as built: {', '.join(sorted(scenario.links))}" if scenario.links else ""
+
+
+def _unused(terms: Terms, found: tuple[Corridor, ...]) -> list[str]:
+    """Say which planned links of the question no corridor rests on."""
+    used = {link for corridor in found for link in corridor.links}
+    return [f"{name} is taken as built, but no corridor uses it" for name in sorted(terms.scenario.links - used)]
+
+
 def _short_list(found: tuple[Corridor, ...], k: int) -> list[str]:
     if len(found) == k:
         return []
@@ -271,6 +289,7 @@ def _source_ids(found: tuple[Corridor, ...]) -> set[str]:
         figures: list[Figure | None] = []
         for leg in corridor.legs:
             figures += [leg.distance, leg.time, leg.cost, leg.co2e]
+            ids |= {use.source for use in leg.planned if use.source}
         for stop in corridor.stops:
             figures += [stop.time, stop.cost]
             ids |= {stop.source} if stop.source else set()

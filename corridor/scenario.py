@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from corridor.data import World
 from corridor.errors import BadValueError, UnknownNameError
 from corridor.gateways import crossings, history_on
+from corridor.links import links, made_crossings
 from corridor.model import Crossing, Status, StatusInterval
 
 FIRST, LAST = "2015-01-01", "2035-12-31"
@@ -21,6 +22,8 @@ class Scenario:
     """ISO date"""
     closed: frozenset[str] = frozenset()
     opened: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
+    """planned links taken as built"""
     open_only: bool = False
     """refuse closed gateways instead of answering on their last open time"""
 
@@ -35,7 +38,7 @@ class Scenario:
     def not_yet_open(self, crossing: Crossing) -> bool:
         """Say whether a crossing that is closed on the date was never open before and opened later."""
         if crossing.id in self.closed:
-            return False
+            return bool(crossing.link)
         before = [one for one in crossing.history if one.start <= self.as_of]
         after = [one for one in crossing.history if one.start > self.as_of]
         passable = (Status.OPEN, Status.RESTRICTED)
@@ -50,25 +53,35 @@ def dated(
     reopen: tuple[str, ...] = (),
     open_only: bool = False,
 ) -> Scenario:
-    """Check and assemble a scenario; `as_of` defaults to today.
+    """Check and assemble a scenario; `as_of` defaults to today, `reopen` are crossings and planned links.
 
     Raises
     ------
     BadValueError
-        where the date is none, or an id is both closed and opened.
+        where the date is none, an id is both closed and opened, or a link cannot be taken as built.
     UnknownNameError
-        where an id is no crossing.
+        where an id is no crossing, nor a planned link.
     """
     close, reopen = tuple(name.lower() for name in close), tuple(name.lower() for name in reopen)
     date = checked_date(as_of) if as_of is not None else datetime.datetime.now(tz=datetime.UTC).date().isoformat()
-    ids = crossings(world)
-    for name in (*close, *reopen):
+    planned = {row["id"] for row in world.rows("planned_links")}
+    built = frozenset(name for name in reopen if name in planned)
+    for name in sorted(built):
+        if links(world)[name].refused:
+            raise BadValueError(f"{name} cannot be taken as built: {links(world)[name].refused}")
+    ids = {*crossings(world), *(made_crossings(world, built) if built else ())}
+    for name in close:
+        if name in planned:
+            raise BadValueError(f"{name} is a planned link, which is off unless it is opened; --close takes a crossing")
         if name not in ids:
             raise UnknownNameError("crossing", name, _close_ids(name, tuple(ids)))
+    for name in reopen:
+        if name not in ids | planned:
+            raise UnknownNameError("crossing or planned link", name, _close_ids(name, (*sorted(ids), *sorted(planned))))
     both = sorted(set(close) & set(reopen))
     if both:
         raise BadValueError(f"{both[0]!r} cannot be both closed and opened")
-    return Scenario(date, frozenset(close), frozenset(reopen), open_only)
+    return Scenario(date, frozenset(close), frozenset(reopen) - built, built, open_only)
 
 
 def checked_date(text: str) -> str:

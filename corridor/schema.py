@@ -50,6 +50,10 @@ COLUMNS = {
         "source",
     ),
     "fact_sources.csv": ("id", "title", "publisher", "year"),
+    "link_crossings.csv": ("link", "id", "country_a", "country_b", "name", "mode", "lon", "lat"),
+    "link_openings.csv": ("id", "length_km", "length_low_km", "length_high_km", "basis", "expected", "note", "refused"),
+    "link_parts.csv": ("link", "part", "country", "mode", "gauge_mm", "metres", "start_at", "end_at", "points"),
+    "link_terminals.csv": ("link", "id", "name", "country", "lon", "lat", "gauge_mm", "note"),
     "lengths.csv": ("mode", "country", "factor", "spread", "basis", "source"),
     "named_corridors.csv": (
         "id",

@@ -70,6 +70,30 @@ CROSSINGS = [
 ]
 
 
+DREAM, DREAM_SEA, FARM = (4.0, -1.5), (9.0, 0.5), (6.8, 0.9)
+LINKS = {
+    "link_openings": (("id", "length_km", "length_low_km", "length_high_km", "basis", "expected", "note", "refused"), [
+        {"id": "dream", "length_km": 460, "length_low_km": 450, "length_high_km": 600, "basis": "assumed"},
+        {"id": "south-line", "length_km": 830, "length_low_km": 790, "length_high_km": 900, "basis": "derived", "expected": "2030"},
+        {"id": "stub-line", "refused": "no end lies near a railway"},
+    ]),
+    "link_parts": (("link", "part", "country", "mode", "gauge_mm", "metres", "start_at", "end_at", "points"), [
+        {"link": "dream", "part": 1, "country": "XB", "mode": "rail", "gauge_mm": 1435, "metres": 230_000, "end_at": "dream-xb-xc-rail", "points": "7,1; 9,0.5"},
+        {"link": "dream", "part": 2, "country": "XC", "mode": "rail", "gauge_mm": 1435, "metres": 230_000, "start_at": "dream-xb-xc-rail", "points": "9,0.5; 11,0.5"},
+        {"link": "south-line", "part": 1, "country": "XA", "mode": "rail", "gauge_mm": 1520, "metres": 410_000, "end_at": "xa-xb-dream-rail", "points": "1.5,1; 3,-1; 4,-1.5"},
+        {"link": "south-line", "part": 2, "country": "XB", "mode": "rail", "gauge_mm": 1435, "metres": 420_000, "start_at": "xa-xb-dream-rail", "points": "4,-1.5; 6,0; 6.8,0.9"},
+    ]),
+    "link_crossings": (("link", "id", "country_a", "country_b", "name", "mode", "lon", "lat"), [
+        {"link": "dream", "id": "dream-xb-xc-rail", "country_a": "XB", "country_b": "XC", "name": "Dream railway: border XB-XC", "mode": "rail", "lon": 9, "lat": 0.5},
+    ]),
+    "link_terminals": (("link", "id", "name", "country", "lon", "lat", "gauge_mm", "note"), [
+        {"link": "dream", "id": "xc-farville", "name": "Farville", "country": "XC", "lon": 11, "lat": 0.5, "gauge_mm": 1435, "note": "assumed"},
+        {"link": "south-line", "id": "xa-yard", "name": "A Yard", "country": "XA", "lon": 1.5, "lat": 1, "gauge_mm": 1520, "note": "ships"},
+        {"link": "south-line", "id": "xb-farm", "name": "Farm", "country": "XB", "lon": 6.8, "lat": 0.9, "gauge_mm": 1435, "note": "assumed"},
+    ]),
+}  # fmt: skip
+
+
 def write_csv(path: Path, fields, rows) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, fieldnames=list(fields), restval="", lineterminator="\n")
@@ -155,7 +179,12 @@ def drawn_world(root: Path, *, history=(), sides=(), order=1) -> World:
         "attachments": (("gateway", "cell", "snap_km"), []),
         "lengths": (("mode", "country", "factor", "spread", "basis", "source"), [{"mode": m, "factor": 1, "spread": 0.1} for m in ("road", "rail")]),
         "named_corridors": (CORRIDOR_FIELDS, [{"id": "a-to-b", "name": "A to B", "sequence": "XA>XB", "kind": "agreement", "modes": "road|rail", "length_km": "900", "length_low_km": "850", "length_high_km": "950", "source": "s1"}]),
-        "planned_links": (LINK_FIELDS, [{"id": "dream", "name": "Dream railway", "countries": "XB|XC", "mode": "rail", "status": "study", "closes_pair": "XB-XC", "cost_usd_m": "500", "waypoints": "8,0; 9.8,0", "source": "s1"}]),
+        "planned_links": (LINK_FIELDS, [
+            {"id": "dream", "name": "Dream railway", "countries": "XB|XC", "mode": "rail", "status": "study", "closes_pair": "XB-XC", "cost_usd_m": "500", "waypoints": "8,0; 9.8,0", "source": "s1"},
+
+             {"id": "south-line", "name": "Southern railway", "countries": "XB", "mode": "rail", "status": "under construction", "status_as_of": "2026-01", "source": "s1"},
+             {"id": "stub-line", "name": "Railway to nowhere", "countries": "XB", "mode": "rail", "status": "study", "source": "s1"},
+        ]),
         "border_times": (TIME_FIELDS, [
             {"scope": scope, "post": "North", "country": country, "gateway": gateway, "mode": "road", "direction": "outbound", "year": year,
              "statistic": "mean", "time_h": time, "cost_usd": cost, "source": "s1", "confidence": sure}
@@ -164,9 +193,10 @@ def drawn_world(root: Path, *, history=(), sides=(), order=1) -> World:
                 ("BCP", "XA", "xa-xb-north", "2022", "7", "40", "high"), ("country", "XB", "", "2022", "3", "", "high"),
             )
         ]),
+        **LINKS,
         "fact_sources": (("id", "title", "publisher", "year"), [{"id": "s1", "title": "A report", "publisher": "P", "year": "2024"}]),
         "parameters": (PARAMETER_FIELDS, [
-            {"kind": kind, "mode": mode, "value": v, "low": v / 2, "high": v * 2, "unit": "x", "basis": "measured", "as_of": "2024", "sources": "s1"}
+            {"kind": kind, "mode": mode, "value": v, "low": v / 2, "high": v * 2, "unit": {"time": "h", "cost": "USD"}.get(kind.split("_")[-1], "x"), "basis": "measured", "as_of": "2024", "sources": "s1"}
             for kind, mode, v in (
                 ("speed", "road", 50), ("speed", "rail", 40), ("transport_cost", "road", 2), ("transport_cost", "rail", 1),
                 ("co2e", "road", 0.1), ("co2e", "rail", 0.03), ("co2e", "sea", 0.02), ("sea_speed", "sea", 26), ("sea_cost", "sea", 0.4),

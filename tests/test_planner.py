@@ -144,7 +144,7 @@ def test_without_a_crossing_or_a_sea_there_is_one_clear_line(drawn):
 
 
 def test_no_railway_names_the_planned_ones_that_would_close_the_gap(drawn):
-    with pytest.raises(NoRouteError, match=r"no railway crosses Beland–Celand.*Dream railway \(study\)"):
+    with pytest.raises(NoRouteError, match=r"no railway crosses Beland–Celand.*Dream railway \(study; --open dream\)"):
         co.plan("XA-XB-XC", world=drawn, mode="rail", end="Farville", as_of=DAY)
 
 

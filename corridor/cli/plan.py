@@ -30,7 +30,13 @@ SUFFIXES = (".html", *TEXTS)
 @click.option("--objective", type=click.Choice(["cost", "time", "distance", "co2e"]), default="cost", show_default=True)
 @click.option("-k", "k", type=int, default=5, show_default=True, help="How many distinct corridors, 1 to 50.")
 @click.option("--close", multiple=True, metavar="ID", help="Take a crossing as closed; may be repeated.")
-@click.option("--open", "reopen", multiple=True, metavar="ID", help="Take a crossing as open; may be repeated.")
+@click.option(
+    "--open",
+    "reopen",
+    multiple=True,
+    metavar="ID",
+    help="Take a crossing as open or a planned link as built; may be repeated.",
+)
 @as_of_option
 @click.option(
     "--status",

@@ -16,6 +16,7 @@ from corridor.io.words import (
     figure,
     figures_of,
     number,
+    planned,
     sources_of,
     span,
     steps,
@@ -77,7 +78,7 @@ def _corridor(corridor: Corridor) -> str:
 
 
 def _leg(leg: Leg) -> list[str]:
-    where = f"{leg.start_name} → {leg.end_name}"
+    where = f"{leg.start_name} → {leg.end_name}" + (f" ({planned(leg)})" if leg.planned else "")
     gauge = str(leg.gauge_mm) if leg.gauge_mm else ""
     figures = map(figure, (leg.distance, leg.time, leg.cost, leg.co2e))
     return [

@@ -11,7 +11,20 @@ from collections.abc import Iterable
 from math import fsum
 from typing import Any
 
-from corridor.model import Border, Candidate, Corridor, Figure, Leg, Place, Plan, Point, Source, Stop, StopKind
+from corridor.model import (
+    Border,
+    Candidate,
+    Corridor,
+    Figure,
+    Leg,
+    LinkUse,
+    Place,
+    Plan,
+    Point,
+    Source,
+    Stop,
+    StopKind,
+)
 
 SCHEMA = "corridor.plan/1"
 DIGITS = {"km": 3, "h": 3, "USD": 2, "kg": 2, "million USD": 2}
@@ -71,11 +84,15 @@ def corridor_values(corridor: Corridor) -> Values:
         "stops": [stop_values(stop) for stop in corridor.stops],
         "figures": {name: figure_values(figure, totals[name]) for name, figure in _total_figures(corridor).items()},
         "warnings": list(corridor.warnings),
+        **({"planned_links": list(corridor.links)} if corridor.links else {}),
     }
 
 
 def leg_values(leg: Leg) -> Values:
-    """Return a leg as in `legs` of `to_json`; its country is null at sea."""
+    """Return a leg as in `legs` of `to_json`; its country is null at sea.
+
+    `planned_links` is there only where it rests on some.
+    """
     figures = {"distance_km": leg.distance, "time_h": leg.time, "cost_usd": leg.cost, "co2e_kg": leg.co2e}
     return {
         "mode": leg.mode.value,
@@ -86,7 +103,22 @@ def leg_values(leg: Leg) -> Values:
         "gauge_mm": leg.gauge_mm,
         "from_name": leg.start_name,
         "to_name": leg.end_name,
+        **({"planned_links": [_use(use) for use in leg.planned]} if leg.planned else {}),
         "figures": {name: figure_values(figure, rounded(figure)) for name, figure in figures.items()},
+    }
+
+
+def _use(use: LinkUse) -> Values:
+    km = rounded(use.distance)
+    return {
+        "id": use.link,
+        "name": use.name,
+        "status": use.status,
+        "status_as_of": use.checked or None,
+        "expected": use.expected or None,
+        "source": use.source or None,
+        "distance_km": km,
+        "figures": {"distance_km": figure_values(use.distance, km)},
     }
 
 
@@ -106,6 +138,7 @@ def stop_values(stop: Stop) -> Values:
         "status_since": stop.status_since or None,
         "status_note": stop.status_note or None,
         "after_leg": stop.after_leg,
+        **({"planned_link": stop.link} if stop.link else {}),
         "figures": {name: figure_values(figure, rounded(figure)) for name, figure in figures.items()},
     }
 

@@ -62,6 +62,7 @@ def _leg(leg: Leg) -> dict[str, Cell]:
         "distance_km": rounded(leg.distance),
         "co2e_kg": rounded(leg.co2e),
         "gauge_mm": leg.gauge_mm,
+        "status": "planned" if leg.planned else None,
     }
 
 

@@ -69,6 +69,12 @@ def weakest(figures: Iterable[Figure]) -> Basis | None:
     return max((figure.basis for figure in figures), key=_STRENGTH.__getitem__, default=None)
 
 
+def planned(leg: Leg) -> str:
+    """Return which planned links a leg rests on and for how far, "" where none."""
+    uses = [f"{number(use.distance.value)} km of {use.link}, {use.status}" for use in leg.planned]
+    return f"planned: {'; '.join(uses)}" if uses else ""
+
+
 def closures(plan: Plan) -> tuple[Closure, ...]:
     """Return what is closed on the corridors of a plan, by border, in order of travel."""
     stops: dict[tuple[str, ...], list[tuple[str, Stop]]] = {}

@@ -8,7 +8,7 @@ from typing import Any
 from corridor.data import World
 from corridor.maps.basemap import Ground
 from corridor.maps.strokes import Bounds, Strokes, unwrap
-from corridor.model import Corridor, Figure, Leg, Plan, Point, Stop
+from corridor.model import Corridor, Figure, Leg, LinkUse, Plan, Point, Stop
 
 BIDI_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
@@ -94,13 +94,16 @@ def _alternative(
         "destination": _place(corridor.destination.name, corridor.destination.point, end),
         "totals": {name: _figure(getattr(totals, name), sources) for name in figures}
         | {"borders": totals.borders, "gaugeBreaks": totals.gauge_breaks, "transfers": totals.transfers},
-        "legs": [_leg(leg, path, sources) for leg, path in zip(corridor.legs, strokes.paths[number], strict=True)],
+        "legs": [
+            _leg(leg, path, over, sources)
+            for leg, path, over in zip(corridor.legs, strokes.paths[number], strokes.planned[number], strict=True)
+        ],
         "stops": [_stop(stop, lines, strokes.lines[number], sources) for stop in corridor.stops],
         "warnings": corridor.warnings,
     }
 
 
-def _leg(leg: Leg, path: tuple[int, ...], sources: dict[str, int]) -> Value:
+def _leg(leg: Leg, path: tuple[int, ...], over: tuple[tuple[int, ...], ...], sources: dict[str, int]) -> Value:
     return {
         "mode": leg.mode.value,
         "country": leg.country,
@@ -108,11 +111,18 @@ def _leg(leg: Leg, path: tuple[int, ...], sources: dict[str, int]) -> Value:
         "end": leg.end_name,
         "gauge": leg.gauge_mm,
         "path": path,
+        **({"planned": {"paths": over, "links": [_use(use, sources) for use in leg.planned]}} if leg.planned else {}),
         "distance": _figure(leg.distance, sources),
         "time": _figure(leg.time, sources),
         "cost": _figure(leg.cost, sources),
         "co2e": _figure(leg.co2e, sources),
     }
+
+
+def _use(use: LinkUse, sources: dict[str, int]) -> Value:
+    expected = f", expected {use.expected}" if use.expected else ""
+    text = f"{use.name} ({use.link}): {use.status}{f', {use.checked}' if use.checked else ''}{expected}"
+    return {"text": text, "distance": _figure(use.distance, sources), "source": sources.get(use.source)}
 
 
 def _stop(stop: Stop, drawn: list[Any], lines: tuple[Any, ...], sources: dict[str, int]) -> Value:

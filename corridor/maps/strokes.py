@@ -6,7 +6,8 @@ The page fans a chain out among the alternatives that are visible on it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -38,6 +39,8 @@ class Strokes:
     """per alternative, per leg"""
     lines: tuple[tuple[Points, ...], ...]
     """per alternative, per leg: its points as given, longitudes not wrapped"""
+    planned: tuple[tuple[tuple[Path, ...], ...], ...] = ()
+    """per alternative, per leg: the stretches of its path that run over planned links"""
 
     @property
     def bounds(self) -> Bounds | None:
@@ -57,14 +60,26 @@ def trace(corridors: tuple[Corridor, ...]) -> Strokes:
     stops = np.array([node for legs in nodes for leg in legs for node in leg[[0, -1][: len(leg)]]], np.int64)
     keys: dict[bytes, int] = {}
     found: list[Points] = []
-    paths = []
-    for legs, leg_nodes, leg_masks in zip(lines, nodes, _users(nodes), strict=True):
-        path = []
-        for points, ids, masks in zip(legs, leg_nodes, leg_masks, strict=True):
-            cuts = _cuts(ids, masks, stops)
+    paths, planned = [], []
+    for corridor, legs, leg_nodes, leg_masks in zip(corridors, lines, nodes, _users(nodes), strict=True):
+        path, over = [], []
+        for leg, points, ids, masks in zip(corridor.legs, legs, leg_nodes, leg_masks, strict=True):
+            dashed = _over_links(leg, points)
+            cuts = _cuts(ids, masks | dashed.astype(np.int64) << 62, stops)
             path.append(tuple(_chain(points[a : b + 1], ids[a : b + 1], keys, found) for a, b in pairwise(cuts)))
+            pairs = zip(path[-1], (bool(dashed[a]) for a in cuts[:-1]), strict=True)
+            over.append(tuple(tuple(n for n, _ in run) for yes, run in groupby(pairs, key=itemgetter(1)) if yes))
         paths.append(tuple(path))
-    return Strokes(_encoded(found), tuple(paths), lines)
+        planned.append(tuple(over))
+    return Strokes(_encoded(found), tuple(paths), lines, tuple(planned))
+
+
+def _over_links(leg: Leg, points: Points) -> NDArray[np.bool_]:
+    """Return for each step between two points of a leg whether it runs over a planned link."""
+    drawn = [tuple(np.round(point, GRID_DECIMALS)) for use in leg.planned for point in use.line]
+    here = [(round(unwrap(float(lon), 0.0), GRID_DECIMALS), round(float(lat), GRID_DECIMALS)) for lon, lat in points]
+    steps = {frozenset(step) for step in pairwise(drawn)}
+    return np.array([frozenset(step) in steps for step in pairwise(here)], dtype=bool)
 
 
 def unwrap(lon: float, near: float) -> float:

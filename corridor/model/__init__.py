@@ -12,7 +12,7 @@ from corridor.model.catalog import (
     UsedBorder,
     UsedSide,
 )
-from corridor.model.corridors import Border, Candidate, Corridor, Detour, Leg, Plan, Scorecard, Stop
+from corridor.model.corridors import Border, Candidate, Corridor, Detour, Leg, LinkUse, Plan, Scorecard, Stop
 from corridor.model.gateways import Country, Crossing, Gateway, Place, Port, StatusInterval, Terminal
 from corridor.model.words import (
     Basis,
@@ -41,6 +41,7 @@ __all__ = [
     "Gateway",
     "Leg",
     "Line",
+    "LinkUse",
     "Mode",
     "NamedCorridor",
     "Objective",

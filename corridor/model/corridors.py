@@ -9,6 +9,23 @@ from corridor.model.words import Figure, Line, Mode, Objective, Point, Source, S
 
 
 @dataclass(frozen=True, slots=True)
+class LinkUse:
+    """The part of a leg that runs over a planned link, taken as built."""
+
+    link: str
+    """id"""
+    name: str
+    status: str
+    checked: str
+    """when the status was last read, "" where that is not known"""
+    expected: str
+    """year of completion or a range of years, "" where none is known"""
+    source: str
+    distance: Figure
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
 class Leg:
     """One uninterrupted movement by one mode inside one country or over one sea."""
 
@@ -26,6 +43,8 @@ class Leg:
     co2e: Figure | None
     gauge_mm: int | None
     line: Line
+    planned: tuple[LinkUse, ...] = ()
+    """the planned links that it rests on, in order of travel"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +68,8 @@ class Stop:
     status_note: str
     source: str
     """id of the source of the status"""
+    link: str = ""
+    """id of the planned link without which there is no such gateway"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +122,11 @@ class Corridor:
     def modes(self) -> tuple[Mode, ...]:
         """Modes in order of first use."""
         return tuple(dict.fromkeys(leg.mode for leg in self.legs))
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """Ids of the planned links that it rests on, in order."""
+        return tuple(dict.fromkeys(use.link for leg in self.legs for use in leg.planned))
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,8 @@ class Crossing:
     note: str
     source: str
     confidence: str
+    link: str = ""
+    """id of the planned link that makes or joins it, "" where it needs none"""
 
     @property
     def name(self) -> str:
@@ -103,6 +105,8 @@ class Terminal:
     gauges_mm: tuple[int, ...]
     note: str
     source: str
+    link: str = ""
+    """id of the planned link that it stands on, "" where it needs none"""
 
 
 @dataclass(frozen=True, slots=True)

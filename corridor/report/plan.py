@@ -164,7 +164,8 @@ def _steps(corridor: Corridor, *, wide: bool) -> Iterable[RenderableType]:
 def _leg(leg: Leg, *, wide: bool) -> list[Text]:
     figures = (leg.distance, leg.time, leg.cost, *([leg.co2e] if wide else []))
     gauge = str(leg.gauge_mm) if leg.gauge_mm else ""
-    ends = (leg.mode.value, leg.country or "sea", f"{leg.start_name} → {leg.end_name}")
+    where = "\n".join(filter(None, (f"{leg.start_name} → {leg.end_name}", words.planned(leg))))
+    ends = (leg.mode.value, leg.country or "sea", where)
     return [Text(cell) for cell in (*ends, gauge, *map(words.figure, figures), _basis(leg))]
 
 

@@ -16,6 +16,7 @@ from tools.build_data import (
     countries,
     facts,
     figures,
+    links,
     networks,
     places,
     ports,
@@ -34,6 +35,7 @@ STEPS: tuple[tuple[str, Callable[[Path], list[Provenance]]], ...] = (
     ("named corridors and planned links", corridors.build),
     ("figures", figures.build),
     ("networks, crossings, overlay", networks.build),
+    ("planned links, as if built", links.build),
     ("sea lanes", sea.build),
     ("sources of facts", facts.build),
 )

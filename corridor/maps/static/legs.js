@@ -25,6 +25,8 @@ function legRow(leg, page) {
   return [
     nameRow(`leg ${leg.mode}`, modeSign(leg.mode), ` ${MODES[leg.mode]}, `, named(country), gauge, ': ',
       named(leg.start), ' → ', named(leg.end)),
+    ...(leg.planned ? leg.planned.links : []).map((link) => h('tr', {}, h('td', { colspan: 4, class: 'quiet' },
+      `Planned, taken as built: ${valueText(link.distance, MEASURES.distance)}${NARROW}km of ${link.text}`))),
     h('tr', {}, COLUMNS.map((measure) => figureCell(leg[measure], measure))),
   ];
 }

@@ -2,7 +2,7 @@
 
 const FAN_PX = 5;
 const SHOWN_AT_FIRST = 8;
-const DASHES = { road: null, rail: '9 6', sea: '1 8' };
+const DASHES = { road: null, rail: '9 6', sea: '1 8', planned: '2 5' };
 
 /** Points moved sideways by `by` pixels, to the right of their direction where it is positive. */
 function shifted(points, by) {
@@ -79,6 +79,15 @@ const FannedLine = L.Polyline.extend({
   },
 });
 
+/** Short dashes in place of the line where it runs over a planned link: `steps` of the leg's path. */
+function overPlanned(steps, draw, chains) {
+  const over = steps.map((step) => ({ chain: chains[Math.abs(step) - 1], back: step < 0 }));
+  return [
+    draw('overlayPane', 'planned', 4, { interactive: false, lineCap: 'butt' }, over),
+    draw('overlayPane', 'line', 4, { interactive: false, lineCap: 'butt', dashArray: DASHES.planned }, over),
+  ];
+}
+
 function makeLines(page) {
   const { map, data } = page;
   map.createPane('casings').style.zIndex = 390;
@@ -95,7 +104,7 @@ function makeLines(page) {
       if (!path.length) return;
       path.forEach(({ chain }) => chain.users.add(user));
       const hue = `alt-${alternative.hue}`;
-      const draw = (pane, className, weight, more) => new FannedLine(path, user, {
+      const draw = (pane, className, weight, more, along = path) => new FannedLine(along, user, {
         pane, renderer: panes[pane], className: `${hue} ${className}`, weight, smoothFactor: 0, ...more,
       });
       const style = { dashArray: DASHES[leg.mode], lineCap: leg.mode === 'rail' ? 'butt' : 'round' };
@@ -106,6 +115,7 @@ function makeLines(page) {
       alternative.lines.push(
         draw('casings', 'casing', 7, { interactive: false }),
         draw('overlayPane', `line ${leg.mode}`, 4, { interactive: false, ...style }),
+        ...(leg.planned ? leg.planned.paths : []).flatMap((steps) => overPlanned(steps, draw, chains)),
         hit,
       );
     });

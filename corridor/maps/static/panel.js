@@ -78,10 +78,12 @@ function sortHead(measure, rows, page) {
   return head;
 }
 
-function legend() {
+function legend(data) {
   const entry = (sign, text) => h('li', {}, sign, h('span', {}, text));
   return h('ul', { class: 'legend' },
     Object.entries(MODES).map(([mode, text]) => entry(modeSign(mode), text)),
+    data.alternatives.some(({ legs }) => legs.some((leg) => leg.planned))
+      ? entry(modeSign('planned'), 'Planned link, taken as built') : null,
     entry(shapeSign('crossing'), 'Border crossing'),
     entry(shapeSign('crossing', 'closed'), 'Closed'),
     entry(shapeSign('crossing', 'restricted'), 'Restricted'),
@@ -131,7 +133,7 @@ function makePanel(page) {
         h('thead', {}, h('tr', {}, heads)),
         rows.map(({ body }) => body)),
       hint,
-      section('Legend', legend()),
+      section('Legend', legend(page.data)),
       data.sources.length
         ? section('Sources', h('ol', { class: 'sources' }, data.sources.map(([title, publisher, year]) =>
           h('li', {}, named(title), ...[publisher, year].filter(Boolean).flatMap((part) => [', ', named(part)])))))

@@ -1,0 +1,96 @@
+"""Planned links on the data that ship: which can be taken as built, and what a plan over them is."""
+
+import pytest
+
+import corridor as co
+from corridor.built import with_links
+from corridor.errors import BadValueError
+from corridor.io import to_json
+from corridor.links import links, parts
+from corridor.model import Mode, StopKind
+from tests.shipped import rows
+
+DATE = "2026-11-24"
+ASKED = [
+    ("BY-RU-KZ-UZ-AF-PK", {"end": "Karachi"}, ("uap-naibabad-kharlachi", "kharlachi-kohat"), [1520, 1676]),
+    (
+        "TM-AF-PK",
+        {"end": "Karachi"},
+        ("torghundi-herat", "herat-kandahar", "kandahar-spinboldak", "chaman-spinboldak"),
+        [1520, 1676],
+    ),
+    ("CN-KG-UZ", {"start": "Kashgar"}, ("cku-rail",), [1435, 1520]),
+    ("RU-AZ-IR", {"end": "Rasht"}, ("rasht-astara",), [1520, 1435]),
+    ("IR", {"start": "Zahedan", "end": "Chabahar"}, ("chabahar-zahedan",), [1435]),
+    ("IR-AF", {"end": "Herat"}, ("rozanak-herat",), [1435]),
+    ("CN-PK", {"start": "Kashgar", "end": "Karachi"}, ("khunjerab-rail",), [1435, 1676]),
+]
+
+
+@pytest.fixture(scope="module")
+def world():
+    return co.load()
+
+
+def ask(world, sequence, **terms):
+    return co.plan(sequence, world=world, as_of=DATE, mode="rail", k=1, **terms)
+
+
+@pytest.mark.parametrize(("sequence", "ends", "ids", "gauges"), ASKED, ids=[case[0] for case in ASKED])
+def test_a_railway_of_planned_links(world, sequence, ends, ids, gauges):
+    best = ask(world, sequence, reopen=ids, **ends).best
+    assert {leg.mode for leg in best.legs} == {Mode.RAIL}
+    assert set(best.links) == set(ids)
+    assert list(dict.fromkeys(leg.gauge_mm for leg in best.legs)) == gauges
+    assert sum(stop.kind is StopKind.GAUGE_CHANGE for stop in best.stops) == len(gauges) - 1
+    assert not best.blocked
+    for name in ids:
+        used = sum(use.distance.value for leg in best.legs for use in leg.planned if use.link == name)
+        assert used == pytest.approx(links(world)[name].length.value, rel=0.12)
+    assert best.totals.distance.value == pytest.approx(sum(leg.distance.value for leg in best.legs))
+
+
+def test_the_break_of_the_railway_to_pakistan_is_at_kharlachi(world):
+    best = ask(world, "AF-PK", start="af-naibabad", end="Karachi", reopen=ASKED[0][2]).best
+    (stop,) = [stop for stop in best.stops if stop.kind is StopKind.GAUGE_CHANGE]
+    assert stop.gateway == "af-pk-kharlachi-rail"
+    assert best.legs[0].distance.low < 573 < best.legs[0].distance.high
+
+
+def test_every_link_can_be_built_or_says_why_not(world):
+    shipped = {row["id"] for row in rows("planned_links")}
+    assert set(links(world)) == shipped
+    for name, link in links(world).items():
+        own = parts(world, frozenset({name}))
+        if link.refused:
+            assert not own
+            with pytest.raises(BadValueError, match=name):
+                co.plan("KZ-UZ", world=world, reopen=name)
+            continue
+        for mode in {part.mode for part in own}:
+            assert sum(part.metres for part in own if part.mode is mode) == pytest.approx(
+                1000 * link.length.value, abs=len(own)
+            )
+        assert with_links(world, frozenset({name})) is not world
+
+
+@pytest.mark.parametrize(
+    ("sequence", "terms"),
+    [("UZ-AF-PK", {}), ("TM-AF", {"mode": "rail", "end": "62.28,35.25"}), ("IR-PK", {"mode": "rail", "end": "Quetta"})],
+)
+def test_links_leave_the_shipped_world_as_it_was(world, sequence, terms):
+    terms = {"as_of": DATE, "k": 3, **terms}
+    before = to_json(co.plan(sequence, world=world, **terms))
+    ids = [name for name, link in links(world).items() if not link.refused]
+    opened = co.plan(sequence, world=world, reopen=ids, **terms)
+    assert to_json(co.plan(sequence, world=world, **terms)) == before
+    closed = [cost for cost in (opened.best.totals.cost.value,) if not opened.best.blocked]
+    best = co.plan(sequence, world=world, **terms).best
+    assert best.blocked or closed[0] <= best.totals.cost.value * (1 + 1e-6)
+
+
+def test_the_map_of_a_planned_railway_says_so(world):
+    found = ask(world, "TM-AF-PK", end="Karachi", reopen=ASKED[1][2])
+    page = co.draw(found, world=world).get_root().render()
+    assert '"planned"' in page
+    assert "Herat-Kandahar (herat-kandahar): detailed design" in page
