@@ -28,6 +28,7 @@ CODES = "UN/LOCODE 2023-1 (pyunlocode) for code"
 SEAROUTE_PORTS = f"searoute 1.6.0, list of ports; {CODES}"
 LOCODE_FUNCTIONS = "UN/LOCODE 2023-1 (pyunlocode), functions of places"
 GENERAL = "general knowledge, unverified"
+NETWORK_BORDER = "scgraph-data 2.0.0 (OpenStreetMap, early 2024), where the network meets the border"
 WORDS = 6
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -57,6 +58,7 @@ def sources() -> list[dict[str, str]]:
         SEAROUTE_PORTS,
         LOCODE_FUNCTIONS,
         GENERAL,
+        NETWORK_BORDER,
     }
     titles: dict[str, str] = {}
     for text in sorted(texts):
