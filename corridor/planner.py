@@ -66,8 +66,9 @@ def plan(
         raise BadValueError(f"{ends[0].name} is both start and end")
     found, steps = _answer(world, countries, *ends, terms, k)
     blocked = found[0].blocked
-    detours = _detours(world, *ends, terms, len(found)) if blocked else ()
     codes = tuple(country.code for country in countries)
+    asked = frozenset(frozenset(pair) for pair in pairwise(codes))
+    detours = _detours(world, *ends, terms, asked=asked, before=len(found)) if blocked else ()
     shown = (*found, *(detour.corridor for detour in detours))
     return Plan(
         countries,
@@ -82,7 +83,12 @@ def plan(
         steps,
         detours,
         sources(world, _source_ids(shown)),
-        (*_blocked(countries, steps, found[0]), *_idle(world, codes, terms), *_short_list(found, k)),
+        (
+            *_blocked(countries, steps, found[0]),
+            *_derived(world, countries, found),
+            *_idle(world, codes, terms),
+            *_short_list(found, k),
+        ),
     )
 
 
@@ -117,10 +123,17 @@ def _reach(
     impasse = gap(world, countries, terms)
     if impasse is not None:
         raise impasse
-    overlay = build(world, tuple(country.code for country in countries), first, lasts, terms)
+    codes, by_sea = tuple(country.code for country in countries), frozenset[int]()
+    overlay = build(world, codes, first, lasts, terms)
     forward = tree(overlay.leaving, overlay.roots)
-    if not any(goal in forward for goal in overlay.goals):
-        raise dead_end(world, countries, terms, overlay=overlay, reached=forward)
+    while not any(goal in forward for goal in overlay.goals):
+        # a part of a country may border on another and be cut off from the rest: Kaliningrad, Alaska, Ulster
+        stuck = max((node.stage for node in forward), default=0)
+        if terms.travel is not Travel.MULTIMODAL or stuck + 1 == len(codes) or stuck in by_sea:
+            raise dead_end(world, countries, terms, overlay=overlay, reached=forward)
+        by_sea |= {stuck}
+        overlay = build(world, codes, first, lasts, terms, by_sea=by_sea)
+        forward = tree(overlay.leaving, overlay.roots)
     return overlay, forward
 
 
@@ -136,11 +149,13 @@ def _assembled(
     )
 
 
-def _detours(world: World, first: Place, lasts: tuple[Place, ...], terms: Terms, before: int) -> tuple[Detour, ...]:
+def _detours(
+    world: World, first: Place, lasts: tuple[Place, ...], terms: Terms, *, asked: frozenset[frozenset[str]], before: int
+) -> tuple[Detour, ...]:
     """Return the open ways round, lettered on from the `before` corridors of the question itself."""
     open_terms = replace(terms, scenario=replace(terms.scenario, open_only=True))
     found: list[Detour] = []
-    for codes in open_sequences(world, first, lasts, open_terms, count=DETOURS):
+    for codes in open_sequences(world, first, lasts, open_terms, asked=asked, count=DETOURS):
         countries = tuple(names.countries(world)[code] for code in codes)
         overlay, forward = _reach(world, countries, first, lasts, open_terms)
         best = next(iter(_firsts(overlay, forward)))
@@ -241,6 +256,23 @@ def _blocked(countries: tuple[Country, ...], steps: tuple[Border, ...], best: Co
                 f"{a.name}–{b.name} is closed to freight{since}{read}; times and costs are those of its last open years"
             )
     return said
+
+
+def _derived(world: World, countries: tuple[Country, ...], found: tuple[Corridor, ...]) -> list[str]:
+    """Say of which borders the plan knows no more than that the network crosses them."""
+    used = {stop.countries for corridor in found for stop in corridor.stops if _is_derived(world, stop.gateway)}
+    borders = [f"{a.name}–{b.name}" for a, b in pairwise(countries) if (a.code, b.code) in used]
+    if not borders:
+        return []
+    return [
+        f"the crossings of {', '.join(dict.fromkeys(borders))} are derived from the network: whether they are open "
+        "to freight is not known"
+    ]
+
+
+def _is_derived(world: World, gateway: str) -> bool:
+    crossing = crossings(world).get(gateway)
+    return crossing is not None and crossing.derived
 
 
 def _idle(world: World, codes: tuple[str, ...], terms: Terms) -> list[str]:

@@ -155,6 +155,7 @@ def drawn_world(root: Path, *, history=(), sides=(), order=1) -> World:
         "named_corridors": (("id", "name", "sequence"), [{"id": "a-to-b", "name": "A to B", "sequence": "XA>XB"}]),
         "planned_links": (("id", "name", "status", "status_as_of", "closes_pair"), [{"id": "dream", "name": "Dream railway", "status": "study", "closes_pair": "XB-XC"}]),
         "fact_sources": (("id", "title", "publisher", "year"), [{"id": "s1", "title": "A report", "publisher": "P", "year": "2024"}]),
+        "areas": (("id", "countries"), [{"id": "carec", "countries": "XA|XB"}]),
         "parameters": (PARAMETER_FIELDS, [
             {"kind": kind, "mode": mode, "value": v, "low": v / 2, "high": v * 2, "unit": "x", "basis": "measured", "as_of": "2024", "sources": "s1"}
             for kind, mode, v in (

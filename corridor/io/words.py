@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from corridor.model import Basis, Corridor, Figure, Leg, Objective, Plan, Status, Stop
+from corridor.model import Basis, Border, Corridor, Figure, Leg, Objective, Plan, Status, Stop
 
 NO_DATA = "no data"
 OBJECTIVES = {
@@ -29,10 +29,6 @@ class Closure:
     source: str
     corridors: tuple[str, ...]
     """ids"""
-
-
-BY_SHIP = "no crossing in common: by ship"
-"""of a border that has no candidates"""
 
 
 def steps(corridor: Corridor) -> tuple[Leg | Stop, ...]:
@@ -96,6 +92,18 @@ def warnings(plan: Plan) -> tuple[str, ...]:
         for warning in corridor.warnings:
             whose.setdefault(warning, []).append(corridor.id)
     return (*general, *(f"{', '.join(ids)}: {warning}" for warning, ids in whose.items()))
+
+
+def by_ship(border: Border) -> str:
+    """Return that a border is passed by ship, "" where a corridor uses a crossing of it."""
+    if any(candidate.chosen for candidate in border.candidates):
+        return ""
+    return "by ship: no crossing within reach" if border.candidates else "no crossing in common: by ship"
+
+
+def standing(status: Status) -> str:
+    """Return a status for a place that does not say what it is of."""
+    return "status not known" if status is Status.UNKNOWN else status.value
 
 
 def number(value: float) -> str:

@@ -68,7 +68,9 @@ class Crossing:
         short, other = self.name_a.split(" (", maxsplit=1)[0], self.name_b
         if short == other.split(" (", maxsplit=1)[0]:
             return short
-        return f"{self.name_a}–{other.removeprefix('near ') if short.startswith('near ') else other}"
+        if self.derived:
+            other = other.removeprefix("near ").removeprefix("at ")
+        return f"{self.name_a}–{other}"
 
     @property
     def derived(self) -> bool:

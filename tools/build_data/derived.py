@@ -9,7 +9,6 @@ what inputs/shut_borders.csv says of the whole border.
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -40,6 +39,7 @@ SLACK_KM = 2.0
 """by this the way over the border may be longer than its edge: points and borders are simplified"""
 TOUCH_DEG = 0.01
 STEP_DEG = 0.02
+"""of a straight piece of a border at most between two points that are tried"""
 
 Pair = tuple[int, int]
 
@@ -171,9 +171,7 @@ def _on_land(point: Point, codes: tuple[str, str], around: Surroundings) -> bool
     return True
 
 
-def _found(
-    edge: int, pair: Pair, border: shapely.Geometry, graph: Graph, reach: dict[int, _Reach]
-) -> Found | None:
+def _found(edge: int, pair: Pair, border: shapely.Geometry, graph: Graph, reach: dict[int, _Reach]) -> Found | None:
     ends = (int(graph.u[edge]), int(graph.v[edge]))
     if int(graph.country[ends[0]]) != pair[0]:
         ends = (ends[1], ends[0])
@@ -314,7 +312,7 @@ def _finished(row: Row, found: Found, graph: Graph) -> tuple[Row, Attached]:
         "hours": "",
         "tir": "",
         "freight": "unknown",
-        "notes": f"the point may be far off: the junctions of the network lie {chord:.0f} km apart" if long else "",
+        "notes": f"its place may be far off: the junctions of the network lie {chord:.0f} km apart" if long else "",
         "source": NETWORK_BORDER,
         "confidence": DERIVED,
         "coord_basis": f"uncertain: {basis}" if long else basis,

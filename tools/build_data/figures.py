@@ -5,14 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from tools.build_data.border_sides import SIDE_FIELDS, border_sides
+from tools.build_data.graph import read_rows
 from tools.build_data.parameters import PARAMETER_FIELDS, parameters
 from tools.build_data.provenance import Provenance, write_csv
+from tools.build_data.sources import source_id
 
 
 def build(out: Path) -> list[Provenance]:
     """Write both tables."""
     write_csv(out / "border_sides.csv", border_sides(), SIDE_FIELDS)
     write_csv(out / "parameters.csv", parameters(), PARAMETER_FIELDS)
+    areas = ({**row, "source": source_id(row["source"])} for row in read_rows("areas.csv"))
+    write_csv(out / "areas.csv", areas, ("id", "countries", "as_of", "source", "note"))
     made = "compiled from the published reports that fact_sources.csv lists; assumptions marked as such"
     return [
         Provenance(
@@ -21,5 +25,6 @@ def build(out: Path) -> list[Provenance]:
         for name, title in (
             ("border_sides.csv", "Time and cost of one side of a border"),
             ("parameters.csv", "Speeds, transport costs, emission factors, handling"),
+            ("areas.csv", "Areas whose inner borders have figures of their own"),
         )
     ]

@@ -12,6 +12,7 @@ from tools.build_data.provenance import read_csv
 
 INPUTS = Path(__file__).parent / "inputs"
 CITING = (
+    "areas",
     "assumptions",
     "border_times",
     "corridors",
