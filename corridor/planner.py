@@ -85,7 +85,7 @@ def plan(
         sources(world, _source_ids(shown)),
         (
             *_blocked(countries, steps, found[0]),
-            *_derived(world, countries, found),
+            *_unknown(countries, found),
             *_idle(world, codes, terms),
             *_short_list(found, k),
         ),
@@ -258,21 +258,16 @@ def _blocked(countries: tuple[Country, ...], steps: tuple[Border, ...], best: Co
     return said
 
 
-def _derived(world: World, countries: tuple[Country, ...], found: tuple[Corridor, ...]) -> list[str]:
+def _unknown(countries: tuple[Country, ...], found: tuple[Corridor, ...]) -> list[str]:
     """Say of which borders the plan knows no more than that the network crosses them."""
-    used = {stop.countries for corridor in found for stop in corridor.stops if _is_derived(world, stop.gateway)}
-    borders = [f"{a.name}–{b.name}" for a, b in pairwise(countries) if (a.code, b.code) in used]
+    used = {stop.countries for corridor in found for stop in corridor.stops if stop.status is Status.UNKNOWN}
+    borders = dict.fromkeys(f"{a.name}–{b.name}" for a, b in pairwise(countries) if (a.code, b.code) in used)
     if not borders:
         return []
     return [
-        f"the crossings of {', '.join(dict.fromkeys(borders))} are derived from the network: whether they are open "
-        "to freight is not known"
+        f"the crossings of {', '.join(borders)} are derived from the network: whether they are open to freight is "
+        "not known"
     ]
-
-
-def _is_derived(world: World, gateway: str) -> bool:
-    crossing = crossings(world).get(gateway)
-    return crossing is not None and crossing.derived
 
 
 def _idle(world: World, codes: tuple[str, ...], terms: Terms) -> list[str]:
