@@ -85,9 +85,7 @@ def _built(world: World, ids: frozenset[str]) -> World:
     tables = {cell.id: _measured(cell) for cell in works.laid.values()}
     tables |= {cell.id: extended(cell, table(world, *key), new) for key, (cell, new) in works.hung.items()}
     cells = {("cell", works.cell(key).id): works.cell(key) for key in (*works.laid, *works.hung)}
-    return world.variant(
-        {"crossings": posts, "terminals": stations, "layers": layers, **cells, **tabled(world, tables)}
-    )
+    return world.variant({"crossings": posts, "terminals": stations, "layers": layers, **cells, **tabled(tables)})
 
 
 def _countries(world: World) -> list[str]:

@@ -108,6 +108,8 @@ def assemble(
             if (item.crossing.snap_km or 0) > FAR_KM:
                 off = f"{item.crossing.snap_km:.0f} km"
                 warnings.append(f"{item.crossing.name} lies {off} off the straight line that the network has there")
+            if item.crossing.derived and item.crossing.note:
+                warnings.append(f"{item.crossing.name}: {item.crossing.note}")
         else:
             stops.append(_transfer_stop(item, len(legs) - 1, terms))
     totals = score(tuple(legs), tuple(stops), *ends, terms.cargo_t)

@@ -17,6 +17,8 @@ from corridor.schema import COLUMNS
 
 Row = dict[str, str]
 T = TypeVar("T")
+Spans = dict[str, dict[int, tuple[str, str]]]
+"""text column → row group → least and greatest value"""
 
 
 def shipped() -> Path:
@@ -119,23 +121,20 @@ class World:
             unknown = sorted(set(equal) - set(file.schema_arrow.names))
             if unknown:
                 raise KeyError(f"no column {unknown[0]}")
-            groups = [
-                i
-                for i, span in enumerate(spans)
-                if all(
-                    column in span and span[column][0] <= value <= span[column][1] for column, value in equal.items()
-                )
-            ]
-            wanted = [*columns, *(column for column in equal if column not in columns)] if columns else None
-            table = file.read_row_groups(groups, columns=wanted)
+            groups = list(range(file.metadata.num_row_groups))
             for column, value in equal.items():
-                if any(spans[group][column] != (value, value) for group in groups):
+                span = spans.get(column, {})
+                groups = [i for i in groups if i in span and span[i][0] <= value <= span[i][1]]
+            wanted = [*columns, *(column for column in equal if column not in columns)] if columns else None
+            table = file.read_row_groups(groups, columns=wanted, use_threads=len(groups) > 1)  # threads cost a start
+            for column, value in equal.items():
+                if any(spans[column][group] != (value, value) for group in groups):
                     table = table.filter(pc.match_substring_regex(table[column], f"^{re.escape(value)}$"))
             return table.select(list(columns)) if columns else table
         except (OSError, KeyError, ArrowException) as error:
             raise DataError(f"data file {str(path)!r} cannot be read: {error}") from error
 
-    def _opened(self, path: Path) -> tuple[Any, list[dict[str, tuple[str, str]]]]:
+    def _opened(self, path: Path) -> tuple[Any, Spans]:
         file, spans = _open(path)
         self._check(path, set(file.schema_arrow.names), file.metadata.num_rows)
         return file, spans
@@ -176,22 +175,17 @@ def _read_csv(path: Path) -> tuple[Row, ...]:
     return rows
 
 
-def _open(path: Path) -> tuple[Any, list[dict[str, tuple[str, str]]]]:
-    """Open a Parquet file; return it with the least and greatest value of each text column of each row group."""
+def _open(path: Path) -> tuple[Any, Spans]:
+    """Open a Parquet file; return it with what its text columns span."""
     import pyarrow.parquet as pq
 
     file = pq.ParquetFile(path)
-    spans = []
+    spans: Spans = {}
     for number in range(file.metadata.num_row_groups):
         group = file.metadata.row_group(number)
-        columns = (group.column(i) for i in range(group.num_columns))
-        spans.append(
-            {
-                column.path_in_schema: (column.statistics.min, column.statistics.max)
-                for column in columns
-                if column.physical_type == "BYTE_ARRAY"
-                and column.statistics is not None
-                and column.statistics.has_min_max
-            }
-        )
+        for i in range(group.num_columns):
+            column = group.column(i)
+            known = column.physical_type == "BYTE_ARRAY" and column.statistics
+            if known and known.has_min_max:
+                spans.setdefault(column.path_in_schema, {})[number] = (known.min, known.max)
     return file, spans

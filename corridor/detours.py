@@ -22,15 +22,21 @@ def open_sequences(
     destinations: tuple[Place, ...],
     terms: Terms,
     *,
+    asked: frozenset[frozenset[str]],
     count: int,
 ) -> list[tuple[str, ...]]:
     """Return up to `count` sequences of countries that are open overland from end to end, best first.
 
-    Each country is entered once. Any two sequences differ by two countries or more, and none is another with more
-    countries in between. Empty where there is no open way.
+    A border that is known from the network alone is passed only where it is one of the pairs `asked` for: nobody
+    has said that it is open. Each country is entered once. Any two sequences differ by two countries or more, and
+    none is another with more countries in between. Empty where there is no open way.
     """
     first, last = origin.country, destinations[0].country
-    pairs = {one.countries for one in crossings(world).values() if one.freight and one.snap_km is not None}
+    pairs = {
+        one.countries
+        for one in crossings(world).values()
+        if one.freight and one.snap_km is not None and (not one.derived or frozenset(one.countries) in asked)
+    }
     between = sorted({code for pair in pairs for code in pair} - {first, last})
     countries = (first, *between, last)
     place = {code: i for i, code in enumerate(countries)}

@@ -12,7 +12,7 @@ from corridor.overlay import Overlay, fits
 from corridor.search import Cost, cost_of, through
 from corridor.steps import Change, Node, Pass, Reach, Ride, Steps, Terms, measure
 
-ORDER = {Status.OPEN: 0, Status.RESTRICTED: 1, Status.CLOSED: 2, Status.PLANNED: 3}
+ORDER = {Status.OPEN: 0, Status.RESTRICTED: 1, Status.UNKNOWN: 2, Status.CLOSED: 3, Status.PLANNED: 4}
 NOWHERE: Cost = (1_000_000, 0.0)
 """sorts what no way leads through after all that has one"""
 
@@ -132,4 +132,4 @@ def _part(mode: str, end: str, via: list[str]) -> str:
 def short_name(crossing: Crossing, side: str) -> str:
     """Return the better known post of a crossing: the first name without brackets, of the side entered."""
     name = crossing.name_b if crossing.country_b == side else crossing.name_a
-    return name.split(" (", 1)[0].split(" / ", 1)[0]
+    return name.removeprefix("near ").removeprefix("at ").split(" (", 1)[0].split(" / ", 1)[0]

@@ -16,10 +16,10 @@ from corridor.model import Basis, Crossing, Figure, Mode, SideStep, Source
 
 CARGO_T = 20.0
 """the load that costs are published for"""
-EAEU = frozenset({"AM", "BY", "KG", "KZ", "RU"})
+CAREC = "carec"
+"""id of the area that a country's own borders take their mean from"""
 NETWORK = "network"
 """source id of lengths"""
-UNION_STATE = frozenset({"BY", "RU"})
 _RANK = {Basis.MEASURED: 0, Basis.DERIVED: 1, Basis.ASSUMED: 2}
 
 
@@ -75,6 +75,7 @@ class Rates:
         self._parameters = dict(world.records("parameters", _keyed_rate))
         self._sides = dict(world.records("border_sides", _keyed_side))
         self._lengths = dict(world.records("lengths", _keyed_spread))
+        self._areas = dict(world.records("areas", _area))
 
     def parameter(self, kind: str, country: str = "", mode: str = "") -> Rate:
         """Return a country's own rate, else the general one. Raises DataError where there is neither."""
@@ -138,7 +139,7 @@ class Rates:
         )
 
     def side(self, crossing: Crossing, country: str, direction: str) -> Cleared:
-        """Return the best time and cost of one side: measured there, its country's mean, the area's, CAREC's.
+        """Return the best time and cost of one side: measured there, else by area, country, CAREC's mean.
 
         They are looked up apart, since many posts have a time and no cost; a cost that no step knows would be
         an error, never 0.
@@ -155,11 +156,12 @@ class Rates:
         mode, pair = str(crossing.mode), frozenset(crossing.countries)
         breaks = "yes" if crossing.gauge_a_mm != crossing.gauge_b_mm else "no"
         scopes = [("crossing", crossing.id, country)]
-        scopes += [("union-state", "", "")] if pair == UNION_STATE else []
-        scopes += [("eaeu", "", "")] if pair <= EAEU else []  # a country's mean is that of its customs borders
+        # a country's mean is that of its customs borders
+        scopes += [(area, "", "") for area, members in self._areas.items() if pair <= members and area != CAREC]
         scopes += [("country", "", country)]
         scopes += [("same-gauge", "", "")] if crossing.mode is Mode.RAIL and breaks == "no" else []
-        scopes += [("carec", "", "")]
+        scopes += [] if country in self._areas.get(CAREC, ()) else [("elsewhere", "", "")]
+        scopes += [(CAREC, "", "")]
         for scope in scopes:
             for way in (direction, "all"):
                 for gauge_break in (breaks, "any"):
@@ -217,6 +219,10 @@ def _keyed_rate(row: Row) -> tuple[tuple[str, str, str], Rate]:
     if row["kind"] in ("speed", "sea_speed") and rate.low <= 0:
         raise ValueError(f"a speed of {rate.low:g} km/h")
     return (row["kind"], row["country"], row["mode"]), rate
+
+
+def _area(row: Row) -> tuple[str, frozenset[str]]:
+    return row["id"], frozenset(row["countries"].split("|"))
 
 
 def _keyed_spread(row: Row) -> tuple[tuple[str, str], float]:

@@ -34,8 +34,8 @@ def terminals(world: World) -> Mapping[str, Terminal]:
 
 def between(world: World, a: str, b: str) -> tuple[Crossing, ...]:
     """Return the crossings of a pair of countries (alpha-2), in the order of their ids."""
-    pair = {a, b}
-    return tuple(one for one in crossings(world).values() if set(one.countries) == pair)
+    found = cast("Mapping[frozenset[str], list[Crossing]]", world.keep("crossings by pair", lambda: _by_pair(world)))
+    return tuple(found.get(frozenset((a, b)), ()))
 
 
 def gateway(world: World, text: str) -> Gateway | None:
@@ -97,6 +97,13 @@ def _crossings(world: World) -> dict[str, Crossing]:
         histories.setdefault(name, []).append(interval)
     made = world.records("crossings", lambda row: _crossing(row, histories.get(row["id"])))
     return {one.id: one for one in made}
+
+
+def _by_pair(world: World) -> dict[frozenset[str], list[Crossing]]:
+    found: dict[frozenset[str], list[Crossing]] = {}
+    for one in crossings(world).values():
+        found.setdefault(frozenset(one.countries), []).append(one)
+    return found
 
 
 def _interval(row: Row) -> tuple[str, StatusInterval]:

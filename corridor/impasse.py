@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from corridor.data import World
 from corridor.errors import BlockedError, CorridorError, NoRouteError
-from corridor.gateways import between, crossings, main_ports
+from corridor.gateways import between, main_ports
 from corridor.model import Country, Crossing, Mode, Status, Travel
 from corridor.names import land_neighbours
 from corridor.overlay import Overlay, fits, layers_of, usable
@@ -29,8 +29,6 @@ def gap(world: World, sequence: tuple[Country, ...], terms: Terms) -> CorridorEr
             return BlockedError(
                 f"{start.name}–{end.name} is closed{since}: {why}; drop --status open to plan on its last open time"
             )
-        if not between(world, start.code, end.code) and land_neighbours(world, start.code, end.code):
-            return _unknown_border(world, start, end)
         if terms.travel is not Travel.MULTIMODAL:
             hint = _planned(world, start, end, terms.travel)
             loose = [one for one in fit if one.freight and one.snap_km is None and _built(one, terms)]
@@ -39,9 +37,11 @@ def gap(world: World, sequence: tuple[Country, ...], terms: Terms) -> CorridorEr
                     f"no {WORDS[terms.travel]} crosses {start.name}–{end.name} in the data: "
                     f"{', '.join(one.name for one in loose)} could not be attached ({loose[0].unattached_reason}){hint}"
                 )
-            return NoRouteError(f"no {WORDS[terms.travel]} crosses {start.name}–{end.name}{hint}")
+            return NoRouteError(
+                f"no {WORDS[terms.travel]} crosses {start.name}–{end.name}{_told(world, start, end)}{hint}"
+            )
         if not main_ports(world, start.code, 1) or not main_ports(world, end.code, 1):
-            return _apart(start, end)
+            return _apart(world, start, end)
     return None
 
 
@@ -60,23 +60,22 @@ def dead_end(
     elif any(arc.start.stage == stage != arc.end.stage for arc in overlay.arcs):
         goal = f"a crossing to {sequence[stage + 1].name}"
     else:
-        return _apart(country, sequence[stage + 1])
+        return _apart(world, country, sequence[stage + 1])
     return NoRouteError(
         f"no {word} inside {country.name} leads on to {goal}{_gauge_hint(world, overlay, stage, terms.travel)}"
     )
 
 
-def _unknown_border(world: World, start: Country, end: Country) -> NoRouteError:
-    pairs = {frozenset(one.countries) for one in crossings(world).values()}
-    return NoRouteError(
-        f"{start.name} and {end.name} are neighbours, but none of their crossings is in the data, "
-        f"which cover {len(pairs)} pairs of countries"
-    )
+def _told(world: World, start: Country, end: Country) -> str:
+    """Say that the data, not the world, may be at fault where two neighbours have no crossing."""
+    unknown = not between(world, start.code, end.code) and land_neighbours(world, start.code, end.code)
+    return " (they are neighbours: the data may lack one)" if unknown else ""
 
 
-def _apart(start: Country, end: Country) -> NoRouteError:
+def _apart(world: World, start: Country, end: Country) -> NoRouteError:
     return NoRouteError(
-        f"{start.name} and {end.name} share no known crossing and no sea; name the countries between them"
+        f"{start.name} and {end.name} share no known crossing{_told(world, start, end)} and no sea; "
+        "name the countries between them"
     )
 
 

@@ -216,24 +216,14 @@ def to_osmnx(cell: Cell) -> Any:
     return graph
 
 
-def anchors(world: World) -> Mapping[str, tuple[tuple[str, ...], tuple[int, ...]]]:
-    """Return the shipped gateways and their nodes by cell."""
-    return cast("Mapping[str, tuple[tuple[str, ...], tuple[int, ...]]]", world.keep("anchors", lambda: _anchors(world)))
-
-
-def _anchors(world: World) -> dict[str, tuple[tuple[str, ...], tuple[int, ...]]]:
-    table = world.table("anchors")
-    found: dict[str, tuple[list[str], list[int]]] = {}
-    rows = zip(table["cell"].to_pylist(), table["gateway"].to_pylist(), table["node"].to_pylist(), strict=True)
-    for cell, gateway, node in rows:
-        names, nodes = found.setdefault(cell, ([], []))
-        names.append(gateway)
-        nodes.append(node)
-    return {cell: (tuple(names), tuple(nodes)) for cell, (names, nodes) in found.items()}
+def anchors(world: World, cell: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Return the shipped gateways of a cell and their nodes."""
+    table = world.table("anchors", cell=cell)
+    return tuple(table["gateway"].to_pylist()), tuple(numbers(table, "node").tolist())
 
 
 def _load(world: World, cell: str, mode: Mode) -> Cell:
     nodes, edges = (world.table(f"{mode}_{part}", cell=cell) for part in ("nodes", "edges"))
     lon, lat = (numbers(nodes, axis) / 1000.0 for axis in ("lon", "lat"))
     u, v, metres = (numbers(edges, column).astype(np.int64) for column in ("u", "v", "metres"))
-    return Cell(cell, lon, lat, u, v, metres, *anchors(world).get(cell, ((), ())))  # none at sea
+    return Cell(cell, lon, lat, u, v, metres, *anchors(world, cell))  # none at sea

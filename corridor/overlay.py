@@ -12,7 +12,7 @@ from functools import partial
 from itertools import pairwise, permutations
 from typing import cast
 
-from corridor.data import Row, World
+from corridor.data import Row, World, numbers
 from corridor.errors import BadValueError
 from corridor.gateways import between, crossings, main_ports, ports, terminals
 from corridor.geo import check_point, distance_km
@@ -25,8 +25,8 @@ from corridor.steps import SEA, Change, Item, Layer, Node, Pass, Ride, Step, Ter
 
 SEAPORTS = 20
 """how many main ports of a country a voyage may use"""
-Tables = Mapping[str, Mapping[str, Mapping[str, int]]]
-"""cell id → gateway → gateway → metres"""
+Metres = Mapping[str, Mapping[str, int]]
+"""gateway → gateway → metres"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,15 +60,15 @@ def layers_of(world: World, country: str, travel: Travel) -> tuple[Layer, ...]:
     return tuple(layer for layer in from_anchors.get(country, ()) if layer.mode in wanted)
 
 
-def table(world: World, country: str, layer: Layer) -> Mapping[str, Mapping[str, int]]:
+def table(world: World, country: str, layer: Layer) -> Metres:
     """Return the shipped metres between the gateways of a cell, both ways."""
-    return cast(Tables, world.keep("overlay", lambda: _tables(world))).get(cell_id(country, *layer), {})
+    cell = cell_id(country, *layer)
+    return cast(Metres, world.keep(("overlay", cell), lambda: _table(world, cell)))
 
 
-def tabled(world: World, tables: Tables) -> Mapping[object, object]:
+def tabled(tables: Mapping[str, Metres]) -> Mapping[object, object]:
     """Return what a variant of the world keeps so that `table` gives these for their cells."""
-    known = cast(Tables, world.keep("overlay", lambda: _tables(world)))
-    return {"overlay": {**known, **tables}}
+    return {("overlay", cell): metres for cell, metres in tables.items()}
 
 
 def usable(crossing: Crossing, scenario: Scenario) -> bool:
@@ -95,12 +95,14 @@ def build(
     *,
     links: tuple[tuple[int, int], ...] | None = None,
     reach_km: float = math.inf,
+    by_sea: frozenset[int] = frozenset(),
 ) -> Overlay:
     """Build the overlay of a question.
 
     `codes` are the stages, countries as alpha-2, the origin in the first and the destinations in the last.
     `links` are the steps from stage to stage that may be taken, by default each to the next, over land or,
     where no crossing joins two neighbours and all modes are allowed, over the sea. Given links are over land.
+    From the stages `by_sea` a voyage may lead to the next even so.
     Crossings and yards through which even the great-circle way is longer than `reach_km` are left out.
 
     Raises
@@ -114,7 +116,7 @@ def build(
     ends[last] = [*ends.get(last, []), *destinations]
     stages = [_stage(world, code, ends.get(i, []), terms.travel, alone=last == 0) for i, code in enumerate(codes)]
     if terms.travel is Travel.MULTIMODAL and links is None:
-        stages = _with_seas(world, codes, stages, ends, terms.scenario)
+        stages = _with_seas(world, codes, stages, ends, terms.scenario, by_sea)
     for place, stage in ((origin, stages[0]), (destinations[0], stages[-1])):
         if not any(place.id in metres for metres in stage.metres.values()):
             raise BadValueError(_too_far(world, place, terms.travel))
@@ -167,7 +169,7 @@ def _crow_km(start: Point, ends: list[Point], via: Point) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Stage:
-    metres: Mapping[Layer, Mapping[str, Mapping[str, int]]]
+    metres: Mapping[Layer, Metres]
     """layer → gateway → gateway → metres"""
     hung: Mapping[Layer, Cell]
     """the cells that a place of the question was hung on"""
@@ -180,7 +182,7 @@ class _Stage:
 def _stage(world: World, country: str, places: list[Place], travel: Travel, *, alone: bool) -> _Stage:
     """Hang the places on the cells of a country; `alone`, measure between its ports too, which do not ship."""
     hung: dict[Layer, Cell] = {}
-    metres: dict[Layer, Mapping[str, Mapping[str, int]]] = {}
+    metres: dict[Layer, Metres] = {}
     for layer in layers_of(world, country, travel):
         metres[layer] = table(world, country, layer)
         missing = [place for place in places if alone or place.id not in metres[layer]]
@@ -194,11 +196,16 @@ def _stage(world: World, country: str, places: list[Place], travel: Travel, *, a
 
 
 def _with_seas(
-    world: World, sequence: tuple[str, ...], stages: list[_Stage], ends: Mapping[int, list[Place]], scenario: Scenario
+    world: World,
+    sequence: tuple[str, ...],
+    stages: list[_Stage],
+    ends: Mapping[int, list[Place]],
+    scenario: Scenario,
+    by_sea: frozenset[int],
 ) -> list[_Stage]:
     """Join neighbours in the sequence by sea where no crossing joins them by land."""
     for i, (start, end) in enumerate(pairwise(sequence)):
-        if any(usable(one, scenario) and not one.link for one in between(world, start, end)):
+        if i not in by_sea and any(usable(one, scenario) and not one.link for one in between(world, start, end)):
             continue  # a planned link adds a way and takes none
         own, other = (_seaports(world, code, ends.get(stage, [])) for stage, code in ((i, start), (i + 1, end)))
         sea = load_cell(world, "", Mode.SEA)
@@ -236,9 +243,7 @@ def _with_place(cell: Cell, place: Place, mode: Mode) -> Cell:
     return hang(cell, place.id, foot) if foot is not None and foot.snap_km <= SNAP_LIMIT_KM[mode] else cell
 
 
-def extended(
-    cell: Cell, known: Mapping[str, Mapping[str, int]], new: tuple[str, ...]
-) -> Mapping[str, Mapping[str, int]]:
+def extended(cell: Cell, known: Metres, new: tuple[str, ...]) -> Metres:
     """Return the metres between gateways, those from and to `new` ones of the cell added."""
     metres = {a: dict(row) for a, row in known.items()} if new else {}
     for name, row in zip(new, distances(cell, new) if new else (), strict=True):
@@ -292,15 +297,15 @@ def _passes(
         yield pair, Pass(one, start, end, before != after, closed)
 
 
-def _tables(world: World) -> Tables:
-    rows = world.table("overlay")
-    found: dict[str, dict[str, dict[str, int]]] = {}
-    columns = (rows[column].to_pylist() for column in ("cell", "a", "b", "metres"))
-    for cell, a, b, length in zip(*columns, strict=True):
-        gateways, metres = anchors(world)[cell][0], found.setdefault(cell, {})
+def _table(world: World, cell: str) -> Metres:
+    rows = world.table("overlay", cell=cell)
+    gateways, _ = anchors(world, cell)
+    metres: dict[str, dict[str, int]] = {}
+    columns = (numbers(rows, column).tolist() for column in ("a", "b", "metres"))
+    for a, b, length in zip(*columns, strict=True):
         metres.setdefault(gateways[a], {})[gateways[b]] = length
         metres.setdefault(gateways[b], {})[gateways[a]] = length
-    return found
+    return metres
 
 
 def _layers(world: World) -> Mapping[str, tuple[Layer, ...]]:

@@ -69,8 +69,9 @@ def plan(
         raise BadValueError(f"{ends[0].name} is both start and end")
     found, steps = _answer(world, countries, *ends, terms, k)
     blocked = found[0].blocked
-    detours = _detours(world, *ends, terms, len(found)) if blocked else ()
     codes = tuple(country.code for country in countries)
+    asked = frozenset(frozenset(pair) for pair in pairwise(codes))
+    detours = _detours(world, *ends, terms, asked=asked, before=len(found)) if blocked else ()
     shown = (*found, *(detour.corridor for detour in detours))
     return Plan(
         countries,
@@ -87,6 +88,7 @@ def plan(
         sources(world, _source_ids(shown)),
         (
             *_blocked(countries, steps, found[0]),
+            *_unknown(countries, found),
             *_idle(world, codes, terms),
             *_unused(terms, shown),
             *_short_list(found, k),
@@ -125,10 +127,17 @@ def _reach(
     impasse = gap(world, countries, terms)
     if impasse is not None:
         raise impasse
-    overlay = build(world, tuple(country.code for country in countries), first, lasts, terms)
+    codes, by_sea = tuple(country.code for country in countries), frozenset[int]()
+    overlay = build(world, codes, first, lasts, terms)
     forward = tree(overlay.leaving, overlay.roots)
-    if not any(goal in forward for goal in overlay.goals):
-        raise dead_end(world, countries, terms, overlay=overlay, reached=forward)
+    while not any(goal in forward for goal in overlay.goals):
+        # a part of a country may border on another and be cut off from the rest: Kaliningrad, Alaska, Ulster
+        stuck = max((node.stage for node in forward), default=0)
+        if terms.travel is not Travel.MULTIMODAL or stuck + 1 == len(codes) or stuck in by_sea:
+            raise dead_end(world, countries, terms, overlay=overlay, reached=forward)
+        by_sea |= {stuck}
+        overlay = build(world, codes, first, lasts, terms, by_sea=by_sea)
+        forward = tree(overlay.leaving, overlay.roots)
     return overlay, forward
 
 
@@ -144,11 +153,13 @@ def _assembled(
     )
 
 
-def _detours(world: World, first: Place, lasts: tuple[Place, ...], terms: Terms, before: int) -> tuple[Detour, ...]:
+def _detours(
+    world: World, first: Place, lasts: tuple[Place, ...], terms: Terms, *, asked: frozenset[frozenset[str]], before: int
+) -> tuple[Detour, ...]:
     """Return the open ways round, lettered on from the `before` corridors of the question itself."""
     open_terms = replace(terms, scenario=replace(terms.scenario, open_only=True))
     found: list[Detour] = []
-    for codes in open_sequences(world, first, lasts, open_terms, count=DETOURS):
+    for codes in open_sequences(world, first, lasts, open_terms, asked=asked, count=DETOURS):
         countries = tuple(names.countries(world)[code] for code in codes)
         overlay, forward = _reach(world, countries, first, lasts, open_terms)
         best = next(iter(_firsts(overlay, forward)))
@@ -249,6 +260,18 @@ def _blocked(countries: tuple[Country, ...], steps: tuple[Border, ...], best: Co
                 f"{a.name}–{b.name} is closed to freight{since}{read}; times and costs are those of its last open years"
             )
     return said
+
+
+def _unknown(countries: tuple[Country, ...], found: tuple[Corridor, ...]) -> list[str]:
+    """Say of which borders the plan knows no more than that the network crosses them."""
+    used = {stop.countries for corridor in found for stop in corridor.stops if stop.status is Status.UNKNOWN}
+    borders = dict.fromkeys(f"{a.name}–{b.name}" for a, b in pairwise(countries) if (a.code, b.code) in used)
+    if not borders:
+        return []
+    return [
+        f"the crossings of {', '.join(borders)} are derived from the network: whether they are open to freight is "
+        "not known"
+    ]
 
 
 def _idle(world: World, codes: tuple[str, ...], terms: Terms) -> list[str]:

@@ -2,6 +2,7 @@
 
 COLUMNS = {
     "anchors.parquet": ("cell", "gateway", "node"),
+    "areas.csv": ("id", "countries"),
     "attachments.csv": ("gateway", "cell", "snap_km"),
     "border_sides.csv": (
         "scope",

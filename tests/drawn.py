@@ -195,6 +195,7 @@ def drawn_world(root: Path, *, history=(), sides=(), order=1) -> World:
         ]),
         **LINKS,
         "fact_sources": (("id", "title", "publisher", "year"), [{"id": "s1", "title": "A report", "publisher": "P", "year": "2024"}]),
+        "areas": (("id", "countries"), [{"id": "carec", "countries": "XA|XB"}]),
         "parameters": (PARAMETER_FIELDS, [
             {"kind": kind, "mode": mode, "value": v, "low": v / 2, "high": v * 2, "unit": {"time": "h", "cost": "USD"}.get(kind.split("_")[-1], "x"), "basis": "measured", "as_of": "2024", "sources": "s1"}
             for kind, mode, v in (

@@ -9,7 +9,7 @@ import shapely
 from corridor.data import shipped
 
 DATA = shipped()
-STATUSES = {"open", "restricted", "closed", "planned"}
+STATUSES = {"open", "restricted", "closed", "planned", "unknown"}
 GAUGES = {"1435", "1520", "1524", "1668", "1676"}
 
 

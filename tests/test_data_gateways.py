@@ -81,7 +81,7 @@ def test_gauges_of_a_terminal_are_those_of_its_railways():
 
 
 def test_status_histories_cover_all_time_without_a_gap():
-    known = {row["id"] for row in read_csv(INPUTS / "crossings.csv")}
+    known = {row["id"] for row in rows("crossings")}
     for crossing, group in groupby(rows("crossing_status"), key=lambda row: row["crossing_id"]):
         history = list(group)
         assert crossing in known
@@ -109,7 +109,7 @@ def test_every_commercial_road_crossing_from_afghanistan_to_pakistan_is_shut_sin
 
 
 def test_a_history_agrees_with_the_plain_status_today():
-    plain = {row["id"]: row["status"] for row in read_csv(INPUTS / "crossings.csv")}
+    plain = {row["id"]: row["status"] for row in rows("crossings")}
     today = {
         row["crossing_id"]: row["status"]
         for row in rows("crossing_status")

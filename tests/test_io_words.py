@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from corridor.io import words
-from corridor.model import Basis, Figure, Status
+from corridor.model import Basis, Border, Figure, Status
 from tests.samples import figure, sample_plan
 
 PLAN = sample_plan()
@@ -77,3 +77,16 @@ def test_warnings_do_not_repeat_the_closures():
 def test_a_warning_of_several_corridors_is_told_once():
     plan = replace(PLAN, corridors=tuple(replace(each, warnings=("far off",)) for each in PLAN.corridors))
     assert words.warnings(plan)[-1] == "A, B: far off"
+
+
+def test_a_border_that_no_corridor_crosses_by_land_says_by_ship():
+    border = PLAN.borders[0]
+    unused = tuple(replace(each, chosen=()) for each in border.candidates)
+    assert words.by_ship(border) == ""
+    assert words.by_ship(replace(border, candidates=unused)) == "by ship: no crossing within reach"
+    assert words.by_ship(Border("UZ", "AF", ())) == "no crossing in common: by ship"
+
+
+def test_an_unknown_status_says_what_is_not_known():
+    assert words.standing(Status.UNKNOWN) == "status not known"
+    assert words.standing(Status.CLOSED) == "closed"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from corridor.io.words import (
-    BY_SHIP,
     NO_DATA,
     OBJECTIVES,
     Closure,
+    by_ship,
     closed,
     closures,
     country_name,
@@ -19,6 +19,7 @@ from corridor.io.words import (
     planned,
     sources_of,
     span,
+    standing,
     steps,
     warnings,
     weakest,
@@ -94,7 +95,7 @@ def _leg(leg: Leg) -> list[str]:
 
 def _stop(stop: Stop) -> list[str]:
     since = f" since {stop.status_since}" if stop.status_since else ""
-    where = stop.name if stop.status.value == "open" else f"{stop.name} ({stop.status.value}{since})"
+    where = stop.name if stop.status.value == "open" else f"{stop.name} ({standing(stop.status)}{since})"
     figures = ("", figure(stop.time), figure(stop.cost), "")
     kind = stop.kind.value.replace("_", " ")
     return [kind, "–".join(stop.countries), where, "", *figures, _basis(stop), ", ".join(sources_of(stop))]
@@ -122,9 +123,9 @@ def _border(plan: Plan, border: Border) -> str:
         for candidate in border.candidates
     ]
     names = f"{country_name(plan, border.start)} → {country_name(plan, border.end)}"
-    if not rows:
-        return f"### {escaped(names)}\n\n{BY_SHIP}"
-    return f"### {escaped(names)}\n\n{markdown_table(('Crossing', 'Mode', 'Status', 'Corridors', 'Why'), rows)}"
+    heads = ("Crossing", "Mode", "Status", "Corridors", "Why")
+    parts = (f"### {escaped(names)}", by_ship(border), markdown_table(heads, rows) if rows else "")
+    return "\n\n".join(filter(None, parts))
 
 
 def _detours(plan: Plan) -> str:

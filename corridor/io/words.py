@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from corridor.model import Basis, Corridor, Figure, Leg, Objective, Plan, Status, Stop
+from corridor.model import Basis, Border, Corridor, Figure, Leg, Objective, Plan, Status, Stop
 
 NO_DATA = "no data"
 OBJECTIVES = {
@@ -18,6 +18,11 @@ _STEPS = {
     "crossing": "measured at this post",
     "union-state": "area: the Union State, Belarus and Russia",
     "eaeu": "area: inside the Eurasian Economic Union",
+    "schengen": "area: the Schengen area, no controls between members",
+    "ireland": "area: the land border of Ireland, no controls",
+    "swiss": "area: customs union of Switzerland and Liechtenstein",
+    "schengen-customs": "area: Schengen members with customs between them",
+    "elsewhere": "assumed: CAREC's mean with a wide range, no figures for this country",
     "country": "mean of the country's posts",
     "same-gauge": "mean of rail members with one gauge on both sides",
     "carec": "mean of all CAREC borders",
@@ -37,10 +42,6 @@ class Closure:
     source: str
     corridors: tuple[str, ...]
     """ids"""
-
-
-BY_SHIP = "no crossing in common: by ship"
-"""of a border that has no candidates"""
 
 
 def steps(corridor: Corridor) -> tuple[Leg | Stop, ...]:
@@ -115,6 +116,18 @@ def warnings(plan: Plan) -> tuple[str, ...]:
 def border_step(step: str) -> str:
     """Return in words what a border figure stands on; `step` as in SideStep."""
     return _STEPS.get(step, f"area: {step}")
+
+
+def by_ship(border: Border) -> str:
+    """Return that a border is passed by ship, "" where a corridor uses a crossing of it."""
+    if any(candidate.chosen for candidate in border.candidates):
+        return ""
+    return "by ship: no crossing within reach" if border.candidates else "no crossing in common: by ship"
+
+
+def standing(status: Status) -> str:
+    """Return a status for a place that does not say what it is of."""
+    return "status not known" if status is Status.UNKNOWN else status.value
 
 
 def number(value: float) -> str:

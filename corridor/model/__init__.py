@@ -13,7 +13,7 @@ from corridor.model.catalog import (
     UsedSide,
 )
 from corridor.model.corridors import Border, Candidate, Corridor, Detour, Leg, LinkUse, Plan, Scorecard, Stop
-from corridor.model.gateways import Country, Crossing, Gateway, Place, Port, StatusInterval, Terminal
+from corridor.model.gateways import DERIVED, Country, Crossing, Gateway, Place, Port, StatusInterval, Terminal
 from corridor.model.words import (
     Basis,
     Figure,
@@ -29,6 +29,7 @@ from corridor.model.words import (
 )
 
 __all__ = [
+    "DERIVED",
     "Basis",
     "Border",
     "BorderTime",

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from corridor.model.words import Mode, Point, Status
 
+DERIVED = "derived"
+"""the confidence of a crossing that no list has: the network meets the border there"""
+
 
 @dataclass(frozen=True, slots=True)
 class Country:
@@ -64,8 +67,17 @@ class Crossing:
     @property
     def name(self) -> str:
         """Both posts' names, the first country's first; once where they differ in brackets only."""
-        short = self.name_a.split(" (", maxsplit=1)[0]
-        return short if short == self.name_b.split(" (", maxsplit=1)[0] else f"{self.name_a}–{self.name_b}"
+        short, other = self.name_a.split(" (", maxsplit=1)[0], self.name_b
+        if short == other.split(" (", maxsplit=1)[0]:
+            return short
+        if self.derived:
+            other = other.removeprefix("near ").removeprefix("at ")
+        return f"{self.name_a}–{other}"
+
+    @property
+    def derived(self) -> bool:
+        """Whether it is known from the network alone."""
+        return self.confidence == DERIVED
 
     @property
     def countries(self) -> tuple[str, str]:

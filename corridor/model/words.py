@@ -52,6 +52,8 @@ class Status(StrEnum):
     RESTRICTED = "restricted"
     CLOSED = "closed"
     PLANNED = "planned"
+    UNKNOWN = "unknown"
+    """nothing is known: passable as far as the network tells"""
 
 
 class StopKind(StrEnum):

@@ -21,7 +21,13 @@ WIDE = 110
 OTHERS = 4
 """crossings shown of a border that no corridor uses"""
 
-_STYLES = {Status.CLOSED: "red", Status.PLANNED: "dim", Status.RESTRICTED: "yellow", Status.OPEN: ""}
+_STYLES = {
+    Status.CLOSED: "red",
+    Status.PLANNED: "dim",
+    Status.RESTRICTED: "yellow",
+    Status.OPEN: "",
+    Status.UNKNOWN: "",
+}
 _MEASURES: tuple[tuple[str, Callable[[Corridor], Figure | None]], ...] = (
     ("km", lambda corridor: corridor.totals.distance),
     ("time", lambda corridor: corridor.totals.time),
@@ -171,7 +177,7 @@ def _leg(leg: Leg, *, wide: bool) -> list[Text]:
 
 def _stop(stop: Stop, *, wide: bool) -> list[Text]:
     since = f" since {stop.status_since}" if stop.status_since else ""
-    where = stop.name if stop.status is Status.OPEN else f"{stop.name}, {stop.status.value}{since}"
+    where = stop.name if stop.status is Status.OPEN else f"{stop.name}, {words.standing(stop.status)}{since}"
     figures = ("", words.figure(stop.time), words.figure(stop.cost), *([""] if wide else []))
     kind = stop.kind.value.replace("_", " ")
     return [Text(cell) for cell in (kind, "–".join(stop.countries), where, "", *figures, _basis(stop))]
@@ -199,6 +205,9 @@ def _add_border(table: Table, border: Border) -> None:
     chosen = [each for each in border.candidates if each.chosen]
     others = [each for each in border.candidates if not each.chosen]
     heads = iter([f"{border.start} → {border.end}"])
+    ship = words.by_ship(border)
+    if ship:
+        table.add_row(next(heads), "", "sea", "", ship, "")
     for each in (*chosen, *others[:OTHERS]):
         cells = (
             next(heads, ""),
@@ -211,8 +220,6 @@ def _add_border(table: Table, border: Border) -> None:
         table.add_row(*map(Text, cells), style=_STYLES[each.status] if each.chosen else "dim")
     if len(others) > OTHERS:
         table.add_row("", "", "", "", Text(f"and {len(others) - OTHERS} more"), "", style="dim")
-    if not border.candidates:
-        table.add_row(next(heads), "", "sea", "", words.BY_SHIP, "")
 
 
 def _why(candidate: Candidate) -> str:

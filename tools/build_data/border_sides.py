@@ -13,6 +13,8 @@ from tools.build_data.sources import source_ids
 
 Row = dict[str, str]
 SINGLE = 0.5
+ELSEWHERE = (0.05, 3.0)
+"""range of a border that nothing is known of, as parts of CAREC's mean"""
 AREA_1520 = ("KG", "TM", "UZ")
 """rail members whose averages hold no break of gauge worth the name"""
 SIDE_FIELDS = (
@@ -49,7 +51,7 @@ def border_sides() -> list[dict[str, object]]:
         elif row["scope"] == "region":
             groups["carec", "", "", row["mode"], row["direction"]].append(row)
     found = [side for key, group in sorted(groups.items()) if (side := _side(key, group)) is not None]
-    return found + _same_gauge(found) + _eaeu(found) + _union_state()
+    return found + _same_gauge(found) + _eaeu(found) + _assumed_areas() + _elsewhere(found)
 
 
 def _side(key: tuple[str, str, str, str, str], group: list[Row]) -> dict[str, object] | None:
@@ -166,28 +168,51 @@ def _eaeu(found: list[dict[str, object]]) -> list[dict[str, object]]:
     return [{**same, "direction": direction} for direction in ("inbound", "outbound")]
 
 
-def _union_state() -> list[dict[str, object]]:
-    rows = [row for row in read_rows("assumptions.csv") if row["key"] == "union-state"]
-    by = {(row["kind"], row["mode"]): row for row in rows}
+def _elsewhere(found: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Borders of countries outside CAREC, which no figure is known of: its means, from nearly nothing to days."""
+    rows = []
+    for mean in found:
+        if mean["scope"] == "carec" and mean["direction"] == "all":
+            time, cost = float(str(mean["time_h"])), float(str(mean["cost_usd"]))
+            rows.append(
+                {
+                    **mean,
+                    "scope": "elsewhere",
+                    "time_low_h": round(ELSEWHERE[0] * time, 2),
+                    "time_high_h": round(ELSEWHERE[1] * time, 2),
+                    "cost_low_usd": round(ELSEWHERE[0] * cost, 2),
+                    "cost_high_usd": round(ELSEWHERE[1] * cost, 2),
+                    "note": "no figure of this border is known: the mean of CAREC's borders stands in, "
+                    "range a twentieth to three times",
+                }
+            )
+    return rows
+
+
+def _assumed_areas() -> list[dict[str, object]]:
+    """Borders inside an area of inputs/areas.csv that inputs/assumptions.csv speaks of."""
+    rows = [row for row in read_rows("assumptions.csv") if row["kind"] in ("border_time", "border_cost")]
+    by = {(row["kind"], row["key"], row["mode"]): row for row in rows}
     return [
         {
-            "scope": "union-state",
+            "scope": key,
             "key": "",
             "country": "",
             "mode": mode,
             "direction": "all",
             "gauge_break": "any",
-            "time_h": by["border_time", mode]["value"],
-            "time_low_h": by["border_time", mode]["low"],
-            "time_high_h": by["border_time", mode]["high"],
-            "cost_usd": by["border_cost", mode]["value"],
-            "cost_low_usd": by["border_cost", mode]["low"],
-            "cost_high_usd": by["border_cost", mode]["high"],
+            "time_h": by["border_time", key, mode]["value"],
+            "time_low_h": by["border_time", key, mode]["low"],
+            "time_high_h": by["border_time", key, mode]["high"],
+            "cost_usd": by["border_cost", key, mode]["value"],
+            "cost_low_usd": by["border_cost", key, mode]["low"],
+            "cost_high_usd": by["border_cost", key, mode]["high"],
             "basis": "assumed",
-            "as_of": by["border_time", mode]["as_of"],
-            "sources": source_ids([by["border_time", mode]["source"]]),
-            "note": by["border_time", mode]["note"],
+            "as_of": by["border_time", key, mode]["as_of"],
+            "sources": source_ids([by["border_time", key, mode]["source"]]),
+            "note": by["border_time", key, mode]["note"],
         }
+        for key in dict.fromkeys(row["key"] for row in rows)
         for mode in ("road", "rail")
     ]
 

@@ -188,6 +188,7 @@ def write_groups(path: Path, tables: list[pa.Table]) -> None:
         compression="zstd",
         compression_level=19,
         use_dictionary=["cell"],
+        write_statistics=["cell"],
         column_encoding={
             name: "DELTA_BINARY_PACKED" for name in tables[0].schema.names if name not in ("cell", "gateway", "passage")
         },

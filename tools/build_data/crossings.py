@@ -96,17 +96,24 @@ def _attached(row: Row, point: Point, edge: int | None, graph: Graph, countries:
     if edge is None:
         why = "planned: no line yet" if row["status"] == "planned" else _no_edge(row, graph)
         return Attached(row["id"], point, None, why, ())
-    u, v = int(graph.u[edge]), int(graph.v[edge])
     snap = _to_chord_km(point, edge, graph)
-    away = [distance_km(point, _node(graph, node)) for node in (u, v)]
-    metres = [max(round(graph.metres[edge] * part / sum(away)), round(1000 * part)) for part in away]
-    anchors = []
-    for node, length in zip((u, v), metres, strict=True):
-        number = int(graph.country[node])
-        side = "a" if countries.codes[number] == row["country_a"] else "b"
-        gauge = int(row[f"gauge_{side}_mm"] or 0) if row["mode"] == "rail" else 0
-        anchors.append(Anchor(row["id"], number, gauge, point, ((node, length),), snap))
-    return Attached(row["id"], point, snap, "", tuple(anchors))
+    gauges = {countries.number(row[f"country_{side}"]): int(row[f"gauge_{side}_mm"] or 0) for side in ("a", "b")}
+    return Attached(row["id"], point, snap, "", anchors(row["id"], point, snap, edge, gauges, graph))
+
+
+def anchors(
+    gateway: str, point: Point, snap_km: float, edge: int, gauges: dict[int, int], graph: Graph
+) -> tuple[Anchor, ...]:
+    """Split an edge at a crossing; `gauges` has the mm on the side of each country's number, 0 on roads."""
+    ends = (int(graph.u[edge]), int(graph.v[edge]))
+    away = [distance_km(point, _node(graph, node)) for node in ends]
+    whole = max(sum(away), 1e-9)
+    metres = [max(round(graph.metres[edge] * part / whole), round(1000 * part)) for part in away]
+    numbers = [int(graph.country[node]) for node in ends]
+    return tuple(
+        Anchor(gateway, number, gauges[number], point, ((node, length),), snap_km)
+        for node, number, length in zip(ends, numbers, metres, strict=True)
+    )
 
 
 def on_border(point: Point, border: shapely.Geometry) -> Point:

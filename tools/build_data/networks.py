@@ -8,9 +8,11 @@ from pathlib import Path
 from corridor.model import Mode
 from tools.build_data import cells as cut_cells
 from tools.build_data.crossings import Attached, attach
+from tools.build_data.derived import derive, surroundings, with_closures
 from tools.build_data.graph import make, read_countries, read_crossings, read_rows
 from tools.build_data.provenance import Provenance, write_csv
-from tools.build_data.sources import source_id
+from tools.build_data.sources import GENERAL, source_id
+from tools.build_data.status import FIELDS as STATUS_FIELDS
 
 OSM = "© OpenStreetMap contributors, ODbL 1.0"
 NETWORK = "PyPI scgraph-data==2.0.0 (OpenStreetMap, early 2024)"
@@ -48,11 +50,15 @@ def build(out: Path) -> list[Provenance]:
     """Write the networks, crossings.csv, cells.csv, attachments.csv, lengths.csv and the overlay."""
     countries = read_countries(out / "countries.parquet")
     rows = read_crossings()
+    around = surroundings(out, rows, read_rows("fixed_links.csv"))
     ports, terminals = (_read(out / name) for name in ("ports.csv", "terminals.csv"))
-    made, attached, attachments = {}, [], []
+    made, attached, attachments, derived = {}, [], [], []
     for mode in (Mode.ROAD, Mode.RAIL):
         graph = make(mode.value, countries)
         fixed = attach(rows, graph, countries)
+        more = derive(graph, countries, around)
+        derived += [row for row, _ in more]
+        fixed += [one for _, one in more]
         by_id = cut_cells.cut(graph, countries, fixed)
         snaps = cut_cells.hang_gateways(by_id, mode, ports, terminals)
         attachments += [
@@ -63,7 +69,10 @@ def build(out: Path) -> list[Provenance]:
         made[mode] = by_id
         attached += fixed
     cut_cells.write(out, made)
-    write_csv(out / "crossings.csv", _crossing_rows(rows, {one.id: one for one in attached}), CROSSING_FIELDS)
+    derived, status = with_closures(derived, read_rows("shut_borders.csv"), source_id(GENERAL))
+    rows_of = _crossing_rows([*rows, *derived], {one.id: one for one in attached})
+    write_csv(out / "crossings.csv", rows_of, CROSSING_FIELDS)
+    write_csv(out / "crossing_status.csv", [*_of_curated(out, rows), *status], STATUS_FIELDS)
     write_csv(out / "attachments.csv", attachments, ATTACHMENT_FIELDS)
     write_csv(out / "cells.csv", _cell_rows(made), CELL_FIELDS)
     write_csv(
@@ -72,6 +81,11 @@ def build(out: Path) -> list[Provenance]:
         ("mode", "country", "factor", "spread", "basis", "source"),
     )
     return _provenances()
+
+
+def _of_curated(out: Path, rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    curated = {row["id"] for row in rows}
+    return [row for row in _read(out / "crossing_status.csv") if row["crossing_id"] in curated]
 
 
 def _crossing_rows(rows: list[dict[str, str]], attached: dict[str, Attached]) -> list[dict[str, object]]:

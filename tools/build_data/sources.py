@@ -12,6 +12,7 @@ from tools.build_data.provenance import read_csv
 
 INPUTS = Path(__file__).parent / "inputs"
 CITING = (
+    "areas",
     "assumptions",
     "border_times",
     "corridors",
@@ -28,6 +29,7 @@ CODES = "UN/LOCODE 2023-1 (pyunlocode) for code"
 SEAROUTE_PORTS = f"searoute 1.6.0, list of ports; {CODES}"
 LOCODE_FUNCTIONS = "UN/LOCODE 2023-1 (pyunlocode), functions of places"
 GENERAL = "general knowledge, unverified"
+NETWORK_BORDER = "scgraph-data 2.0.0 (OpenStreetMap, early 2024), where the network meets the border"
 WORDS = 6
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -57,6 +59,7 @@ def sources() -> list[dict[str, str]]:
         SEAROUTE_PORTS,
         LOCODE_FUNCTIONS,
         GENERAL,
+        NETWORK_BORDER,
     }
     titles: dict[str, str] = {}
     for text in sorted(texts):

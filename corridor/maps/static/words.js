@@ -5,7 +5,7 @@ const MODES = { road: 'Road', rail: 'Rail', sea: 'Sea' };
 const KINDS = {
   clearance: 'border clearance', transfer: 'transfer', gauge_change: 'gauge change', port: 'port',
 };
-const STATUSES = { open: 'open', restricted: 'restricted', closed: 'closed', planned: 'planned' };
+const STATUSES = { open: 'open', restricted: 'restricted', closed: 'closed', planned: 'planned', unknown: 'status not known' };
 
 function h(tag, attributes, ...children) {
   return filled(document.createElement(tag), attributes, children);
