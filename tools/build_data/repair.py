@@ -1,4 +1,4 @@
-"""Repairs the networks: joins dead ends of railways up to 2 km, and the reviewed gaps of inputs/*_bridges.csv.
+"""Repairs the rail network: joins dead ends up to 2 km.
 
 The source draws parallel tracks and sidings as separate lines that often end a few hundred metres short of
 each other. A dead end is joined to the nearest node that cannot be reached from it within a short way along
@@ -7,10 +7,8 @@ the network. No join crosses a border unless a rail crossing is known near it.
 
 from __future__ import annotations
 
-import csv
 import heapq
 from collections import defaultdict
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -61,21 +59,6 @@ def join_dead_ends(
     pairs = np.array(sorted(joins), dtype=np.int32).reshape(-1, 2)
     lengths = np.array([joins[(int(a), int(b))] for a, b in pairs], dtype=np.int32)
     return pairs[:, 0], pairs[:, 1], lengths
-
-
-def bridges(path: Path, lon: Int, lat: Int) -> tuple[Int, Int, Int]:
-    """Return the reviewed bridges as (u, v, metres), each end the network's node at the listed point."""
-    tree = cKDTree(_unit_vectors(lon, lat))
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["decision"] == "bridge"]
-    ends = np.array([[[float(r["lon_a"]), float(r["lat_a"])], [float(r["lon_b"]), float(r["lat_b"])]] for r in rows])
-    xyz = _unit_vectors(ends[..., 0].ravel() * 1000, ends[..., 1].ravel() * 1000)
-    gap, node = tree.query(xyz)
-    if (gap * 6371 > 0.5).any():
-        raise ValueError(f"{path}: no network node within 500 m of end {int(np.argmax(gap))}")
-    node = node.reshape(-1, 2).astype(np.int32)
-    metres = np.array([round(float(r["km"]) * 1000) for r in rows], dtype=np.int32)
-    return node[:, 0], node[:, 1], metres
 
 
 def _may_join(
