@@ -16,7 +16,7 @@ from corridor.geo import distances_km
 from tools.build_data.added import read_lines, with_lines
 from tools.build_data.chains import Chain, Shape, with_chains
 from tools.build_data.raw_networks import RawNetwork, read
-from tools.build_data.repair import join_dead_ends
+from tools.build_data.repair import join_dead_ends, join_pieces
 
 INPUTS = Path(__file__).parent / "inputs"
 NEAREST_DEG = 0.05
@@ -71,10 +71,9 @@ def make(mode: str, countries: Countries) -> Graph:
     raw = with_lines(read(mode), read_lines(read_rows("added_lines.csv"), mode))
     country = _country_of(raw, countries)
     if mode == "rail":
-        joins = join_dead_ends(raw.lon, raw.lat, country, (raw.u, raw.v, raw.metres), _rail_crossings(countries))
-        none = np.empty((0, 2), dtype=np.int32)
-        chains = [Chain(int(a), int(b), none, int(m), Shape.NETWORK) for a, b, m in zip(*joins, strict=True)]
-        raw = with_chains(raw, chains)
+        edges = (raw.u, raw.v, raw.metres)
+        raw = _with_joins(raw, join_dead_ends(raw.lon, raw.lat, country, edges, _rail_crossings(countries)))
+    raw = _with_joins(raw, join_pieces(raw.lon, raw.lat, country, (raw.u, raw.v, raw.metres)))
     known = (country[raw.u] >= 0) & (country[raw.v] >= 0)
     u, v = raw.u[known], raw.v[known]
     chord = 1000 * distances_km(raw.lon[u] / 1000, raw.lat[u] / 1000, raw.lon[v] / 1000, raw.lat[v] / 1000)
@@ -82,6 +81,13 @@ def make(mode: str, countries: Countries) -> Graph:
     graph = _sorted(Graph(mode, raw.lon, raw.lat, country, u, v, metres, raw.shape[known], raw.gauge[known]))
     graph = replace(graph, metres=_calibrated(graph, countries))
     return replace(graph, gauge=_gauges(graph, countries)) if mode == "rail" else graph
+
+
+def _with_joins(raw: RawNetwork, joins: tuple[Int, Int, Int]) -> RawNetwork:
+    none = np.empty((0, 2), dtype=np.int32)
+    return with_chains(
+        raw, [Chain(int(a), int(b), none, int(m), Shape.NETWORK) for a, b, m in zip(*joins, strict=True)]
+    )
 
 
 def _country_of(raw: RawNetwork, countries: Countries) -> Int:
