@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corridor.data import World
-from corridor.gateways import crossings, ports, terminals
+from corridor.gateways import BY_PAIR, by_pair, crossings, ports, terminals
 from corridor.geo import distance_km, distances_km
 from corridor.links import Part, Yard, links, made_crossings, parts, yards
 from corridor.model import Crossing, Mode, Point, Terminal, Travel
@@ -85,7 +85,16 @@ def _built(world: World, ids: frozenset[str]) -> World:
     tables = {cell.id: _measured(cell) for cell in works.laid.values()}
     tables |= {cell.id: extended(cell, table(world, *key), new) for key, (cell, new) in works.hung.items()}
     cells = {("cell", works.cell(key).id): works.cell(key) for key in (*works.laid, *works.hung)}
-    return world.variant({"crossings": posts, "terminals": stations, "layers": layers, **cells, **tabled(tables)})
+    return world.variant(
+        {
+            "crossings": posts,
+            BY_PAIR: by_pair(posts.values()),
+            "terminals": stations,
+            "layers": layers,
+            **cells,
+            **tabled(tables),
+        }
+    )
 
 
 def _countries(world: World) -> list[str]:

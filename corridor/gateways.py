@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import cast
 
 from corridor.data import Row, World
 from corridor.geo import distance_km
 from corridor.model import Crossing, Gateway, Mode, Place, Port, Status, StatusInterval, Terminal
 
+BY_PAIR = "crossings by pair"
+"""where a world keeps them"""
 APART_KM = 150.0
 """ports without a rank are thinned to this distance"""
 
@@ -34,7 +36,9 @@ def terminals(world: World) -> Mapping[str, Terminal]:
 
 def between(world: World, a: str, b: str) -> tuple[Crossing, ...]:
     """Return the crossings of a pair of countries (alpha-2), in the order of their ids."""
-    found = cast("Mapping[frozenset[str], list[Crossing]]", world.keep("crossings by pair", lambda: _by_pair(world)))
+    found = cast(
+        "Mapping[frozenset[str], list[Crossing]]", world.keep(BY_PAIR, lambda: by_pair(crossings(world).values()))
+    )
     return tuple(found.get(frozenset((a, b)), ()))
 
 
@@ -99,9 +103,10 @@ def _crossings(world: World) -> dict[str, Crossing]:
     return {one.id: one for one in made}
 
 
-def _by_pair(world: World) -> dict[frozenset[str], list[Crossing]]:
+def by_pair(known: Iterable[Crossing]) -> dict[frozenset[str], list[Crossing]]:
+    """Return crossings by pair of countries, what `between` keeps under BY_PAIR."""
     found: dict[frozenset[str], list[Crossing]] = {}
-    for one in crossings(world).values():
+    for one in known:
         found.setdefault(frozenset(one.countries), []).append(one)
     return found
 

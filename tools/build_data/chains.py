@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import IntEnum
 
 import numpy as np
@@ -38,6 +38,8 @@ class Chain:
     metres: int
     """from end to end; shared among the pieces by their straight lengths"""
     shape: Shape
+    gauge_mm: int = 0
+    """0 where the country's own holds"""
 
 
 def with_chains(raw: RawNetwork, chains: list[Chain], *, without: npt.NDArray[np.intp] | None = None) -> RawNetwork:
@@ -48,8 +50,9 @@ def with_chains(raw: RawNetwork, chains: list[Chain], *, without: npt.NDArray[np
     if without is not None:
         keep = np.ones(len(raw.u), dtype=bool)
         keep[without] = False
-        raw = replace(raw, u=raw.u[keep], v=raw.v[keep], metres=raw.metres[keep], shape=raw.shape[keep])
-    lon, lat, u, v, metres, shape = [raw.lon], [raw.lat], [raw.u], [raw.v], [raw.metres], [raw.shape]
+        kept = {field: getattr(raw, field)[keep] for field in ("u", "v", "metres", "shape", "gauge")}
+        raw = replace(raw, **kept)
+    lon, lat, u, v, metres, shape, gauge = ([getattr(raw, field.name)] for field in fields(raw))
     size = len(raw.lon)
     for chain in chains:
         new = size + np.arange(len(chain.points))
@@ -64,6 +67,7 @@ def with_chains(raw: RawNetwork, chains: list[Chain], *, without: npt.NDArray[np
         v.append(nodes[1:])
         metres.append(np.maximum(np.ceil(straight * longer), 1))
         shape.append(np.full(len(straight), chain.shape))
+        gauge.append(np.full(len(straight), chain.gauge_mm))
     return RawNetwork(
         np.concatenate(lon).astype(np.int32),
         np.concatenate(lat).astype(np.int32),
@@ -71,6 +75,7 @@ def with_chains(raw: RawNetwork, chains: list[Chain], *, without: npt.NDArray[np
         np.concatenate(v).astype(np.int32),
         np.concatenate(metres).astype(np.int32),
         np.concatenate(shape).astype(np.int8),
+        np.concatenate(gauge).astype(np.int32),
     )
 
 

@@ -13,8 +13,10 @@ import pyarrow.parquet as pq
 import shapely
 
 from corridor.geo import distances_km
+from tools.build_data.added import read_lines, with_lines
+from tools.build_data.chains import Chain, Shape, with_chains
 from tools.build_data.raw_networks import RawNetwork, read
-from tools.build_data.repair import bridges, join_dead_ends
+from tools.build_data.repair import join_dead_ends, join_pieces
 
 INPUTS = Path(__file__).parent / "inputs"
 NEAREST_DEG = 0.05
@@ -47,6 +49,8 @@ class Graph:
     u: Int
     v: Int
     metres: Int
+    shape: npt.NDArray[np.int8]
+    """a number of `chains.Shape`"""
     gauge: Int
     """mm; 0 on roads and on edges that cross a border"""
 
@@ -64,21 +68,25 @@ def read_countries(path: Path) -> Countries:
 
 def make(mode: str, countries: Countries) -> Graph:
     """Return the network of a mode, repaired, with countries, gauges and calibrated lengths."""
-    raw = read(mode)
+    raw = with_lines(read(mode), read_lines(read_rows("added_lines.csv"), mode))
     country = _country_of(raw, countries)
-    u, v, metres = raw.u, raw.v, raw.metres
-    more = [bridges(INPUTS / f"{mode}_bridges.csv", raw.lon, raw.lat)]
-    if mode == "rail":
-        more.append(join_dead_ends(raw.lon, raw.lat, country, (u, v, metres), _rail_crossings(countries)))
-    u, v, metres = (np.concatenate(parts) for parts in zip((u, v, metres), *more, strict=True))
-    known = (country[u] >= 0) & (country[v] >= 0)
-    u, v, metres = u[known], v[known], metres[known]
+    known = _rail_crossings(countries) if mode == "rail" else {}  # no road is joined over a border
+    raw = _with_joins(raw, join_dead_ends(raw.lon, raw.lat, country, (raw.u, raw.v, raw.metres), known))
+    raw = _with_joins(raw, join_pieces(raw.lon, raw.lat, country, (raw.u, raw.v, raw.metres)))
+    inland = (country[raw.u] >= 0) & (country[raw.v] >= 0)
+    u, v = raw.u[inland], raw.v[inland]
     chord = 1000 * distances_km(raw.lon[u] / 1000, raw.lat[u] / 1000, raw.lon[v] / 1000, raw.lat[v] / 1000)
-    metres = np.maximum(metres, np.ceil(chord)).astype(np.int32)
-    graph = Graph(mode, raw.lon, raw.lat, country, u, v, metres, np.zeros(len(u), dtype=np.int32))
-    graph = _sorted(graph)
+    metres = np.maximum(raw.metres[inland], np.ceil(chord)).astype(np.int32)
+    graph = _sorted(Graph(mode, raw.lon, raw.lat, country, u, v, metres, raw.shape[inland], raw.gauge[inland]))
     graph = replace(graph, metres=_calibrated(graph, countries))
     return replace(graph, gauge=_gauges(graph, countries)) if mode == "rail" else graph
+
+
+def _with_joins(raw: RawNetwork, joins: tuple[Int, Int, Int]) -> RawNetwork:
+    none = np.empty((0, 2), dtype=np.int32)
+    return with_chains(
+        raw, [Chain(int(a), int(b), none, int(m), Shape.NETWORK) for a, b, m in zip(*joins, strict=True)]
+    )
 
 
 def _country_of(raw: RawNetwork, countries: Countries) -> Int:
@@ -113,10 +121,10 @@ def _sorted(graph: Graph) -> Graph:
     place[nodes] = np.arange(len(nodes), dtype=np.int32)
     u, v = place[graph.u], place[graph.v]
     u, v = np.minimum(u, v), np.maximum(u, v)
-    order = np.lexsort((graph.metres, v, u))
-    u, v, metres = u[order], v[order], graph.metres[order]
+    order = np.lexsort((graph.metres, graph.gauge, v, u))
+    u, v, gauge = u[order], v[order], graph.gauge[order]
     first = np.ones(len(u), dtype=bool)
-    first[1:] = (u[1:] != u[:-1]) | (v[1:] != v[:-1])
+    first[1:] = (u[1:] != u[:-1]) | (v[1:] != v[:-1]) | (gauge[1:] != gauge[:-1])
     return Graph(
         graph.mode,
         graph.lon[nodes],
@@ -124,8 +132,9 @@ def _sorted(graph: Graph) -> Graph:
         graph.country[nodes],
         u[first],
         v[first],
-        metres[first],
-        np.zeros(int(first.sum()), dtype=np.int32),
+        graph.metres[order][first],
+        graph.shape[order][first],
+        gauge[first],
     )
 
 
@@ -150,6 +159,7 @@ def _calibrated(graph: Graph, countries: Countries) -> Int:
 
 
 def _gauges(graph: Graph, countries: Countries) -> Int:
+    """Return the gauge of each edge: its own where an added line gives it, else by inputs/gauges.csv."""
     default = np.full(len(countries.codes), 1435, dtype=np.int32)
     rows = read_rows("gauges.csv")
     for row in rows:
@@ -162,7 +172,7 @@ def _gauges(graph: Graph, countries: Countries) -> Int:
             within = (graph.lon >= box[0]) & (graph.lat >= box[1]) & (graph.lon <= box[2]) & (graph.lat <= box[3])
             within &= graph.country == countries.number(row["country"])
             gauge[within[graph.u] & within[graph.v]] = int(row["gauge_mm"])
-    return gauge
+    return np.where(graph.inside & (graph.gauge > 0), graph.gauge, gauge)
 
 
 def read_rows(name: str) -> list[dict[str, str]]:

@@ -30,6 +30,8 @@ class RawNetwork:
     metres: npt.NDArray[np.int32]
     shape: npt.NDArray[np.int8]
     """a number of `chains.Shape`; all straight lines in the source"""
+    gauge: npt.NDArray[np.int32]
+    """mm, of added lines that give theirs; 0 elsewhere, for the source knows none"""
 
 
 class _Capture:
@@ -58,7 +60,8 @@ def read(mode: str) -> RawNetwork:
                 sys.modules[name] = module
     lat, lon = np.round(np.array(made["nodes"], dtype=float).T * 1000).astype(np.int32)
     u, v, metres = _edges(made["graph"])
-    return RawNetwork(lon, lat, u, v, metres, np.zeros(len(u), dtype=np.int8))
+    unknown = np.zeros(len(u), dtype=np.int32)
+    return RawNetwork(lon, lat, u, v, metres, unknown.astype(np.int8), unknown)
 
 
 def _edges(graph: list[dict[int, float]]) -> tuple[npt.NDArray[np.int32], ...]:

@@ -1,24 +1,28 @@
-"""Repairs the networks: joins dead ends of railways up to 2 km, and the reviewed gaps of inputs/*_bridges.csv.
+"""Repairs the networks: joins dead ends of railways up to 2 km, and loose pieces of either mode.
 
 The source draws parallel tracks and sidings as separate lines that often end a few hundred metres short of
 each other. A dead end is joined to the nearest node that cannot be reached from it within a short way along
-the network. No join crosses a border unless a rail crossing is known near it.
+the network. No join crosses a border unless a rail crossing is known near it. A loose piece, one with no way to the
+rest, is joined inside its country where it comes nearest to another, up to PIECE_KM.
 """
 
 from __future__ import annotations
 
-import csv
 import heapq
 from collections import defaultdict
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
 from corridor.geo import distances_km
 
 JOIN_KM = 2.0
+PIECE_KM = 1.0
+PIECE_NODES = 2000
+"""a larger piece is a network of its own"""
 REACH_FACTOR = 4.0
 """a join is made where the way along the network is longer than this many times the gap, plus REACH_KM"""
 REACH_KM = 3.0
@@ -63,19 +67,35 @@ def join_dead_ends(
     return pairs[:, 0], pairs[:, 1], lengths
 
 
-def bridges(path: Path, lon: Int, lat: Int) -> tuple[Int, Int, Int]:
-    """Return the reviewed bridges as (u, v, metres), each end the network's node at the listed point."""
-    tree = cKDTree(_unit_vectors(lon, lat))
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["decision"] == "bridge"]
-    ends = np.array([[[float(r["lon_a"]), float(r["lat_a"])], [float(r["lon_b"]), float(r["lat_b"])]] for r in rows])
-    xyz = _unit_vectors(ends[..., 0].ravel() * 1000, ends[..., 1].ravel() * 1000)
-    gap, node = tree.query(xyz)
-    if (gap * 6371 > 0.5).any():
-        raise ValueError(f"{path}: no network node within 500 m of end {int(np.argmax(gap))}")
-    node = node.reshape(-1, 2).astype(np.int32)
-    metres = np.array([round(float(r["km"]) * 1000) for r in rows], dtype=np.int32)
-    return node[:, 0], node[:, 1], metres
+def join_pieces(lon: Int, lat: Int, country: Int, edges: tuple[Int, Int, Int]) -> tuple[Int, Int, Int]:
+    """Return the joins of loose pieces as (u, v, metres): each to its nearest, until none is near another."""
+    u, v, _ = edges
+    joins: list[tuple[int, int, int]] = []
+    while found := _nearest_pieces(lon, lat, country, u, v):
+        joins += found
+        u = np.append(u, [a for a, _, _ in found]).astype(np.int32)
+        v = np.append(v, [b for _, b, _ in found]).astype(np.int32)
+    made = np.array(joins, dtype=np.int32).reshape(-1, 3)
+    return made[:, 0], made[:, 1], made[:, 2]
+
+
+def _nearest_pieces(lon: Int, lat: Int, country: Int, u: Int, v: Int) -> list[tuple[int, int, int]]:
+    links = csr_matrix((np.ones(len(u)), (u, v)), shape=(len(lon), len(lon)))
+    label = connected_components(links, directed=False)[1]
+    used = np.unique(np.concatenate([u, v]))
+    size = np.bincount(label[used])
+    xyz = _unit_vectors(lon[used], lat[used])
+    loose = np.flatnonzero(size[label[used]] <= PIECE_NODES)
+    near = cKDTree(xyz).query_ball_point(xyz[loose], PIECE_KM / 6371.0)
+    best: dict[int, tuple[float, int, int]] = {}
+    for node, candidates in zip(used[loose].tolist(), near, strict=True):
+        others = used[candidates]
+        others = others[(label[others] != label[node]) & (country[others] == country[node])]
+        if len(others):
+            gaps = distances_km(lon[node] / 1000, lat[node] / 1000, lon[others] / 1000, lat[others] / 1000)
+            found = (float(gaps.min()), min(node, nearest := int(others[np.argmin(gaps)])), max(node, nearest))
+            best[label[node]] = min(best.get(label[node], found), found)
+    return sorted({(a, b, max(round(1000 * gap), 1)) for gap, a, b in best.values()})
 
 
 def _may_join(
