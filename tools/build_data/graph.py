@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ import shapely
 
 from corridor.geo import distances_km
 from tools.build_data.added import read_lines, with_lines
+from tools.build_data.bend import MEASURED, Places, through_places, through_waypoints
 from tools.build_data.chains import Chain, Shape, with_chains
 from tools.build_data.raw_networks import RawNetwork, read
 from tools.build_data.repair import join_dead_ends, join_pieces
@@ -66,10 +68,20 @@ def read_countries(path: Path) -> Countries:
     return Countries(tuple(table["code"].to_pylist()), shapely.from_wkb(table["geometry"].to_pylist()))
 
 
-def make(mode: str, countries: Countries) -> Graph:
-    """Return the network of a mode, repaired, with countries, gauges and calibrated lengths."""
-    raw = with_lines(read(mode), read_lines(read_rows("added_lines.csv"), mode))
-    country = _country_of(raw, countries)
+def read_places(path: Path) -> Places:
+    """Read places.parquet."""
+    table = pq.read_table(path)
+    return Places(*(table[name].to_numpy().astype(np.float64) for name in ("lon", "lat", "population")))
+
+
+def make(mode: str, countries: Countries, places: Places) -> Graph:
+    """Return the network of a mode, bent and repaired, with countries, gauges and calibrated lengths."""
+    find = partial(_country_of, countries=countries)
+    raw = through_waypoints(read(mode), read_rows(f"{mode}_waypoints.csv"), find)
+    raw = with_lines(raw, read_lines(read_rows("added_lines.csv"), mode))
+    if mode == "road":
+        raw = through_places(raw, places, frozenset(map(countries.number, MEASURED)), find)
+    country = find(raw)
     known = _rail_crossings(countries) if mode == "rail" else {}  # no road is joined over a border
     raw = _with_joins(raw, join_dead_ends(raw.lon, raw.lat, country, (raw.u, raw.v, raw.metres), known))
     raw = _with_joins(raw, join_pieces(raw.lon, raw.lat, country, (raw.u, raw.v, raw.metres)))

@@ -9,7 +9,7 @@ from corridor.model import Mode
 from tools.build_data import cells as cut_cells
 from tools.build_data.crossings import Attached, attach
 from tools.build_data.derived import derive, surroundings, with_closures
-from tools.build_data.graph import make, read_countries, read_crossings, read_rows
+from tools.build_data.graph import make, read_countries, read_crossings, read_places, read_rows
 from tools.build_data.provenance import Provenance, write_csv
 from tools.build_data.sources import GENERAL, source_id
 from tools.build_data.status import FIELDS as STATUS_FIELDS
@@ -51,10 +51,11 @@ def build(out: Path) -> list[Provenance]:
     countries = read_countries(out / "countries.parquet")
     rows = read_crossings()
     around = surroundings(out, rows, read_rows("fixed_links.csv"))
+    places = read_places(out / "places.parquet")
     ports, terminals = (_read(out / name) for name in ("ports.csv", "terminals.csv"))
     made, attached, attachments, derived = {}, [], [], []
     for mode in (Mode.ROAD, Mode.RAIL):
-        graph = make(mode.value, countries)
+        graph = make(mode.value, countries, places)
         fixed = attach(rows, graph, countries)
         more = derive(graph, countries, around)
         derived += [row for row, _ in more]

@@ -46,7 +46,7 @@ def join_dead_ends(
     neighbours = _adjacency(u, v, metres)
     degree = np.bincount(np.concatenate([u, v]), minlength=len(lon))
     dead = np.flatnonzero(degree == 1)
-    xyz = _unit_vectors(lon, lat)
+    xyz = unit_vectors(lon, lat)
     tree = cKDTree(xyz)
     near = tree.query_ball_point(xyz[dead], JOIN_KM / 6371.0)
     joins: dict[tuple[int, int], int] = {}
@@ -84,7 +84,7 @@ def _nearest_pieces(lon: Int, lat: Int, country: Int, u: Int, v: Int) -> list[tu
     label = connected_components(links, directed=False)[1]
     used = np.unique(np.concatenate([u, v]))
     size = np.bincount(label[used])
-    xyz = _unit_vectors(lon[used], lat[used])
+    xyz = unit_vectors(lon[used], lat[used])
     loose = np.flatnonzero(size[label[used]] <= PIECE_NODES)
     near = cKDTree(xyz).query_ball_point(xyz[loose], PIECE_KM / 6371.0)
     best: dict[int, tuple[float, int, int]] = {}
@@ -131,6 +131,6 @@ def _reachable(neighbours: dict[int, list[tuple[int, int]]], start: int, goal: i
     return False
 
 
-def _unit_vectors(lon: npt.NDArray[np.number], lat: npt.NDArray[np.number]) -> npt.NDArray[np.float64]:
+def unit_vectors(lon: npt.NDArray[np.number], lat: npt.NDArray[np.number]) -> npt.NDArray[np.float64]:
     x, y = np.radians(np.asarray(lon) / 1000), np.radians(np.asarray(lat) / 1000)
     return np.column_stack([np.cos(y) * np.cos(x), np.cos(y) * np.sin(x), np.sin(y)])
