@@ -9,7 +9,7 @@ from typing import cast
 
 from corridor.data import World
 from corridor.figures import Rates, total
-from corridor.geo import distances_km
+from corridor.geo import distances_km, schematic_share
 from corridor.links import links
 from corridor.model import Corridor, Crossing, Figure, Leg, Line, LinkUse, Place, Status, Stop, StopKind, Terminal
 from corridor.network import line, planned_edges, trace
@@ -167,6 +167,7 @@ def _leg(
         ride.layer.gauge_mm or None,
         drawn,
         planned,
+        0.0 if mode is Mode.SEA else schematic_share(drawn),
     )
 
 

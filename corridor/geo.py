@@ -34,6 +34,19 @@ def distances_km(lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: ArrayL
     return distances
 
 
+SCHEMATIC_KM = 25.0
+"""a straight piece of a line on land that is longer is schematic: between such points the real way is not known"""
+
+
+def schematic_share(line: Line) -> float:
+    """Return how much of a line on land is schematic, from 0 to 1."""
+    if len(line) < 2:
+        return 0.0
+    lon, lat = np.array(line).T
+    hops = distances_km(lon[:-1], lat[:-1], lon[1:], lat[1:])
+    return float(hops[hops > SCHEMATIC_KM].sum() / max(float(hops.sum()), 1e-9))
+
+
 def check_point(lon: float, lat: float) -> Point:
     """Return (lon, lat) in degrees as a point.
 

@@ -83,6 +83,7 @@ def corridor_values(corridor: Corridor) -> Values:
         "legs": [leg_values(leg) for leg in corridor.legs],
         "stops": [stop_values(stop) for stop in corridor.stops],
         "figures": {name: figure_values(figure, totals[name]) for name, figure in _total_figures(corridor).items()},
+        "schematic": round(corridor.schematic, 3),
         "warnings": list(corridor.warnings),
         **({"planned_links": list(corridor.links)} if corridor.links else {}),
     }
@@ -101,6 +102,7 @@ def leg_values(leg: Leg) -> Values:
         "to": leg.end,
         **{name: rounded(figure) for name, figure in figures.items()},
         "gauge_mm": leg.gauge_mm,
+        "schematic": round(leg.schematic, 3),
         "from_name": leg.start_name,
         "to_name": leg.end_name,
         **({"planned_links": [_use(use) for use in leg.planned]} if leg.planned else {}),

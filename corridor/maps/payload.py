@@ -7,7 +7,7 @@ from typing import Any
 
 from corridor.data import World
 from corridor.maps.basemap import Ground
-from corridor.maps.strokes import Bounds, Strokes, unwrap
+from corridor.maps.strokes import Bounds, Marked, Strokes, unwrap
 from corridor.model import Corridor, Figure, Leg, LinkUse, Plan, Point, Stop
 
 BIDI_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
@@ -96,14 +96,15 @@ def _alternative(
         | {"borders": totals.borders, "gaugeBreaks": totals.gauge_breaks, "transfers": totals.transfers},
         "legs": [
             _leg(leg, path, over, sources)
-            for leg, path, over in zip(corridor.legs, strokes.paths[number], strokes.planned[number], strict=True)
+            for leg, path, over in zip(corridor.legs, strokes.paths[number], strokes.marked[number], strict=True)
         ],
         "stops": [_stop(stop, lines, strokes.lines[number], sources) for stop in corridor.stops],
+        "schematic": round(corridor.schematic, 2),
         "warnings": corridor.warnings,
     }
 
 
-def _leg(leg: Leg, path: tuple[int, ...], over: tuple[tuple[int, ...], ...], sources: dict[str, int]) -> Value:
+def _leg(leg: Leg, path: tuple[int, ...], over: Marked, sources: dict[str, int]) -> Value:
     return {
         "mode": leg.mode.value,
         "country": leg.country,
@@ -111,7 +112,8 @@ def _leg(leg: Leg, path: tuple[int, ...], over: tuple[tuple[int, ...], ...], sou
         "end": leg.end_name,
         "gauge": leg.gauge_mm,
         "path": path,
-        **({"planned": {"paths": over, "links": [_use(use, sources) for use in leg.planned]}} if leg.planned else {}),
+        **({"schematic": over.schematic} if over.schematic else {}),
+        **({"planned": {"paths": over.planned, "links": [_use(use, sources) for use in leg.planned]}} if leg.planned else {}),
         "distance": _figure(leg.distance, sources),
         "time": _figure(leg.time, sources),
         "cost": _figure(leg.cost, sources),

@@ -14,8 +14,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from corridor.geo import SCHEMATIC_KM, distances_km
 from corridor.maps.encode import Points, distinct, polyline
-from corridor.model import Corridor, Leg
+from corridor.model import Corridor, Leg, Mode
 
 GRID_DECIMALS = 5
 """of degrees; points that round to the same are one"""
@@ -30,6 +31,16 @@ Bounds = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """The stretches of a leg's path that are drawn in a way of their own."""
+
+    planned: tuple[Path, ...]
+    """over planned links"""
+    schematic: tuple[Path, ...]
+    """straight pieces too long to show the real way"""
+
+
+@dataclass(frozen=True, slots=True)
 class Strokes:
     """The chains of all alternatives, and which of them each leg follows."""
 
@@ -39,8 +50,8 @@ class Strokes:
     """per alternative, per leg"""
     lines: tuple[tuple[Points, ...], ...]
     """per alternative, per leg: its points as given, longitudes not wrapped"""
-    planned: tuple[tuple[tuple[Path, ...], ...], ...] = ()
-    """per alternative, per leg: the stretches of its path that run over planned links"""
+    marked: tuple[tuple[Marked, ...], ...] = ()
+    """per alternative, per leg"""
 
     @property
     def bounds(self) -> Bounds | None:
@@ -60,18 +71,31 @@ def trace(corridors: tuple[Corridor, ...]) -> Strokes:
     stops = np.array([node for legs in nodes for leg in legs for node in leg[[0, -1][: len(leg)]]], np.int64)
     keys: dict[bytes, int] = {}
     found: list[Points] = []
-    paths, planned = [], []
+    paths, marked = [], []
     for corridor, legs, leg_nodes, leg_masks in zip(corridors, lines, nodes, _users(nodes), strict=True):
         path, over = [], []
         for leg, points, ids, masks in zip(corridor.legs, legs, leg_nodes, leg_masks, strict=True):
-            dashed = _over_links(leg, points)
-            cuts = _cuts(ids, masks | dashed.astype(np.int64) << 62, stops)
+            dashed, straight = _over_links(leg, points), _schematic(leg, points)
+            cuts = _cuts(ids, masks | dashed.astype(np.int64) << 61 | straight.astype(np.int64) << 62, stops)
             path.append(tuple(_chain(points[a : b + 1], ids[a : b + 1], keys, found) for a, b in pairwise(cuts)))
-            pairs = zip(path[-1], (bool(dashed[a]) for a in cuts[:-1]), strict=True)
-            over.append(tuple(tuple(n for n, _ in run) for yes, run in groupby(pairs, key=itemgetter(1)) if yes))
+            over.append(Marked(*(_stretches(path[-1], cuts, mark) for mark in (dashed, straight))))
         paths.append(tuple(path))
-        planned.append(tuple(over))
-    return Strokes(_encoded(found), tuple(paths), lines, tuple(planned))
+        marked.append(tuple(over))
+    return Strokes(_encoded(found), tuple(paths), lines, tuple(marked))
+
+
+def _stretches(path: Path, cuts: list[int], mark: NDArray[np.bool_]) -> tuple[Path, ...]:
+    """Return the runs of chains whose steps are marked."""
+    pairs = zip(path, (bool(mark[a]) for a in cuts[:-1]), strict=True)
+    return tuple(tuple(n for n, _ in run) for yes, run in groupby(pairs, key=itemgetter(1)) if yes)
+
+
+def _schematic(leg: Leg, points: Points) -> NDArray[np.bool_]:
+    """Return for each step between two points of a leg whether it is too long to show the real way."""
+    if leg.mode is Mode.SEA or len(points) < 2:
+        return np.zeros(max(len(points) - 1, 0), dtype=bool)
+    (lon, lat), (next_lon, next_lat) = points[:-1].T, points[1:].T
+    return np.asarray(distances_km(lon, lat, next_lon, next_lat) > SCHEMATIC_KM)
 
 
 def _over_links(leg: Leg, points: Points) -> NDArray[np.bool_]:
@@ -117,7 +141,7 @@ def _users(nodes: list[list[NDArray[np.int64]]]) -> list[list[NDArray[np.int64]]
     every = np.concatenate(flat)
     _, edges = np.unique(every[:, 0] * (every.max(initial=0) + 1) + every[:, 1], return_inverse=True)
     bits = np.repeat(
-        [1 << (number % 62) for number, legs in enumerate(steps) for _ in legs], [len(step) for step in flat]
+        [1 << (number % 61) for number, legs in enumerate(steps) for _ in legs], [len(step) for step in flat]
     )
     masks = np.zeros(edges.max(initial=0) + 1, np.int64)
     np.bitwise_or.at(masks, edges, bits)

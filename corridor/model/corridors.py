@@ -45,6 +45,8 @@ class Leg:
     line: Line
     planned: tuple[LinkUse, ...] = ()
     """the planned links that it rests on, in order of travel"""
+    schematic: float = 0.0
+    """share of the line that is drawn in straight pieces too long to show the real way, from 0 to 1; 0 at sea"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,13 @@ class Corridor:
     def modes(self) -> tuple[Mode, ...]:
         """Modes in order of first use."""
         return tuple(dict.fromkeys(leg.mode for leg in self.legs))
+
+    @property
+    def schematic(self) -> float:
+        """Share of the way by land that is drawn schematically, from 0 to 1; 0 where it is all by sea."""
+        land = [leg for leg in self.legs if leg.mode is not Mode.SEA]
+        whole = sum(leg.distance.value for leg in land)
+        return sum(leg.schematic * leg.distance.value for leg in land) / whole if whole else 0.0
 
     @property
     def links(self) -> tuple[str, ...]:

@@ -100,7 +100,9 @@ def _free_node(raw: RawNetwork, point: npt.NDArray[np.int32]) -> tuple[RawNetwor
 def _joined(raw: RawNetwork, point: npt.NDArray[np.int32], name: str) -> tuple[RawNetwork, int]:
     """Return the network with a node where the end joins it, and that node."""
     lon, lat = point / 1000
-    used = np.unique(np.concatenate([raw.u, raw.v]))
+    joined = np.zeros(len(raw.lon), dtype=bool)
+    joined[raw.u] = joined[raw.v] = True
+    used = np.flatnonzero(joined)
     gap = distances_km(lon, lat, raw.lon[used] / 1000, raw.lat[used] / 1000)
     if gap.min() <= NODE_KM:
         return raw, int(used[np.argmin(gap)])

@@ -132,8 +132,11 @@ def _chain(raw: RawNetwork, u: int, v: int, points: Points, metres: int, shape: 
 
 
 def _bent(raw: RawNetwork, chains: list[Chain], bent: list[int], country_of: CountryOf) -> RawNetwork:
-    """Put chains in the place of edges; points outside the countries of a chain's ends, or back in the first after
-    the second, are left out, since a leg never leaves its country."""
+    """Put chains in the place of edges.
+
+    Points outside the countries of a chain's ends, or back in the first after
+    the second, are left out, since a leg never leaves its country.
+    """
     made = with_chains(raw, chains, without=np.array(bent, dtype=np.intp))
     country, first = country_of(made), len(raw.lon)
     kept = []

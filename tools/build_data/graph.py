@@ -17,6 +17,7 @@ from corridor.geo import distances_km
 from tools.build_data.added import read_lines, with_lines
 from tools.build_data.bend import MEASURED, Places, through_places, through_waypoints
 from tools.build_data.chains import Chain, Shape, with_chains
+from tools.build_data.lengths import read_terrain
 from tools.build_data.raw_networks import RawNetwork, read
 from tools.build_data.repair import join_dead_ends, join_pieces
 
@@ -159,15 +160,13 @@ def _morton(lon: Int, lat: Int) -> npt.NDArray[np.int64]:
 
 
 def _calibrated(graph: Graph, countries: Countries) -> Int:
-    """Scale lengths by inputs/length_factors.csv: the source's lines are simplified and so run short."""
+    """Scale lengths by the model of `lengths`, a country's own row before the general one; over a border, the mean."""
     rows = [row for row in read_rows("length_factors.csv") if row["mode"] == graph.mode]
-    general = next(float(row["factor"]) for row in rows if not row["country"])
-    factor = np.full(len(countries.codes), general)
-    for row in rows:
-        if row["country"]:
-            factor[countries.number(row["country"])] = float(row["factor"])
-    mean = (factor[graph.country[graph.u]] + factor[graph.country[graph.v]]) / 2
-    return np.round(graph.metres * mean).astype(np.int32)
+    own = {row["country"]: (float(row["factor"]), float(row["terrain"])) for row in rows}
+    model = np.array([own.get(code, own[""]) for code in countries.codes])
+    factor, terrain = (model[graph.country[graph.u]] + model[graph.country[graph.v]]).T / 2
+    lon, lat = ((axis[graph.u] / 1000, axis[graph.v] / 1000) for axis in (graph.lon, graph.lat))
+    return np.round(graph.metres * (factor + terrain * read_terrain().along(lon, lat) / 100)).astype(np.int32)
 
 
 def _gauges(graph: Graph, countries: Countries) -> Int:

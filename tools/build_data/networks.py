@@ -79,7 +79,7 @@ def build(out: Path) -> list[Provenance]:
     write_csv(
         out / "lengths.csv",
         ({**row, "source": source_id(row["source"])} for row in read_rows("length_factors.csv")),
-        ("mode", "country", "factor", "spread", "basis", "source"),
+        ("mode", "country", "factor", "terrain", "spread", "basis", "source"),
     )
     return _provenances()
 

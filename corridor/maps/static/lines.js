@@ -88,6 +88,12 @@ function overPlanned(steps, draw, chains) {
   ];
 }
 
+/** A hollow line where only its ends are known. */
+function overSchematic(steps, draw, chains) {
+  const over = steps.map((step) => ({ chain: chains[Math.abs(step) - 1], back: step < 0 }));
+  return draw('overlayPane', 'schematic', 1.6, { interactive: false, lineCap: 'butt' }, over);
+}
+
 function makeLines(page) {
   const { map, data } = page;
   map.createPane('casings').style.zIndex = 390;
@@ -116,6 +122,7 @@ function makeLines(page) {
         draw('casings', 'casing', 7, { interactive: false }),
         draw('overlayPane', `line ${leg.mode}`, 4, { interactive: false, ...style }),
         ...(leg.planned ? leg.planned.paths : []).flatMap((steps) => overPlanned(steps, draw, chains)),
+        ...(leg.schematic || []).map((steps) => overSchematic(steps, draw, chains)),
         hit,
       );
     });

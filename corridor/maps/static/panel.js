@@ -2,10 +2,11 @@
 
 const COLUMNS = ['distance', 'time', 'cost', 'co2e'];
 
-function modeSign(mode) {
+function modeSign(mode, hollow) {
   const line = svg('path', { d: 'M1 6h34', class: `line ${mode}`, 'stroke-width': 3,
     'stroke-dasharray': DASHES[mode], 'stroke-linecap': mode === 'rail' ? 'butt' : 'round' });
-  return svg('svg', { viewBox: '0 0 36 12', class: 'mode-sign', 'aria-hidden': 'true' }, line);
+  return svg('svg', { viewBox: '0 0 36 12', class: 'mode-sign', 'aria-hidden': 'true' }, line,
+    hollow ? svg('path', { d: 'M1 6h34', class: 'schematic', 'stroke-width': 1.4 }) : '');
 }
 
 function bestOf(alternatives, value) {
@@ -84,6 +85,8 @@ function legend(data) {
     Object.entries(MODES).map(([mode, text]) => entry(modeSign(mode), text)),
     data.alternatives.some(({ legs }) => legs.some((leg) => leg.planned))
       ? entry(modeSign('planned'), 'Planned link, taken as built') : null,
+    data.alternatives.some(({ legs }) => legs.some((leg) => leg.schematic))
+      ? entry(modeSign('road', true), 'Schematic: straight over 25 km') : null,
     entry(shapeSign('crossing'), 'Border crossing'),
     entry(shapeSign('crossing', 'closed'), 'Closed'),
     entry(shapeSign('crossing', 'restricted'), 'Restricted'),
@@ -152,6 +155,8 @@ function makePanel(page) {
     const alternative = page.alternatives[detailed];
     const { body, details } = rows[detailed];
     details.append(
+      alternative.schematic >= 0.01 ? h('p', { class: 'quiet' },
+        `${Math.round(100 * alternative.schematic)} % of the way by land is drawn schematically.`) : '',
       alternative.warnings.length ? list(alternative.warnings.map(named), 'warnings') : '',
       legsTable(alternative, page),
     );

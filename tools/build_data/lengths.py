@@ -1,0 +1,49 @@
+"""Calibrates lengths: the source's lines are simplified and so run short, in rough terrain more than on plains.
+
+The model of inputs/length_factors.csv, by mode and country: length × (factor + terrain × roughness / 100 m).
+Roughness is the standard deviation of altitude among the nine 5′ cells (9 km a side) around a point, averaged over
+an edge's ends and middle, at most ROUGHEST_M.
+"""
+
+from __future__ import annotations
+
+import importlib.resources
+from dataclasses import dataclass
+
+import h5py
+import numpy as np
+import numpy.typing as npt
+from scipy.ndimage import uniform_filter
+
+CELLS_PER_DEGREE = 12
+ROUGHEST_M = 600.0
+PER_STEP_M, LOWEST_M = 28.0, -450.0
+"""the grid holds (altitude + 450 m) / 28 m in one byte"""
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Terrain:
+    """Roughness in metres by row (north to south) and column (west to east)."""
+
+    roughness: Floats
+
+    def along(self, lon: tuple[Floats, Floats], lat: tuple[Floats, Floats]) -> Floats:
+        """Return the mean roughness of edges from their ends' degrees, (start, end) each."""
+        at = (self._at(lon[0], lat[0]), self._at(lon[1], lat[1]), self._at(sum(lon) / 2, sum(lat) / 2))
+        return np.minimum(np.mean(at, axis=0), ROUGHEST_M)
+
+    def _at(self, lon: Floats, lat: Floats) -> Floats:
+        rows, columns = self.roughness.shape
+        row = np.clip(((90 - lat) * CELLS_PER_DEGREE).astype(np.int64), 0, rows - 1)
+        return self.roughness[row, ((lon + 180) * CELLS_PER_DEGREE).astype(np.int64) % columns]
+
+
+def read_terrain() -> Terrain:
+    """Read the world's altitudes, 5′ a cell, that PyPI's pvlib carries."""
+    path = importlib.resources.files("pvlib") / "data" / "Altitude.h5"
+    with h5py.File(str(path)) as file:
+        altitude = np.maximum(file["Altitude"][:].astype(np.float64) * PER_STEP_M + LOWEST_M, 0.0)
+    mean = uniform_filter(altitude, 3, mode="nearest")
+    return Terrain(np.sqrt(np.maximum(uniform_filter(altitude**2, 3, mode="nearest") - mean**2, 0.0)))
