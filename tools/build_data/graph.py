@@ -68,6 +68,7 @@ def read_countries(path: Path) -> Countries:
 
 def make(mode: str, countries: Countries) -> Graph:
     """Return the network of a mode, repaired, with countries, gauges and calibrated lengths."""
+    # added to the source as it is: their ends are its nodes and chords, before anything else moves them
     raw = with_lines(read(mode), read_lines(read_rows("added_lines.csv"), mode))
     country = _country_of(raw, countries)
     if mode == "rail":
