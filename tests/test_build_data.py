@@ -13,7 +13,7 @@ from corridor.network import Foot, hang, load_cell, snap
 from tests.drawn import cell
 from tools.build_data.crossings import attach
 from tools.build_data.graph import Countries, Graph
-from tools.build_data.repair import join_dead_ends
+from tools.build_data.repair import join_dead_ends, join_pieces
 
 ints = np.int32
 
@@ -49,6 +49,16 @@ def test_no_repair_crosses_a_border_without_a_known_crossing():
     assert joined(GAP, [(0, 1), (2, 3)], [0, 0, 1, 1], elsewhere) == {}
 
 
+def test_a_loose_piece_is_joined_where_it_comes_nearest_inside_its_country():
+    points = [(10.0, 0.0), (10.1, 0.0), (10.105, 0.005), (10.105, 0.1), (10.105, -0.008), (10.105, -0.1)]
+    lon, lat = np.array([[x * 1000, y * 1000] for x, y in points]).round().astype(ints).T
+    edges = tuple(np.array(part, dtype=ints) for part in ([0, 2, 4], [1, 3, 5], [11119, 10564, 10230]))
+    one = join_pieces(lon, lat, np.zeros(6, dtype=ints), edges)
+    assert [part.tolist() for part in one] == [[1], [2], [786]]  # the piece in the south lies 1.05 km off
+    two = join_pieces(lon, lat, np.array([0, 0, 1, 1, 0, 0], dtype=ints), edges)
+    assert [part.tolist() for part in two] == [[], [], []]
+
+
 COUNTRIES = Countries(("XA", "XB"), np.array([shapely.box(0, -3, 4, 3), shapely.box(4, -3, 8, 3)]))
 
 
@@ -58,7 +68,7 @@ def road_graph(edges):
     u, v = np.array([[points.index(a), points.index(b)] for a, b in edges], dtype=ints).T
     metres = np.array([round(1000 * distance_km(a, b)) for a, b in edges], dtype=ints)
     country = (lon >= 4000).astype(ints)
-    return Graph("road", lon, lat, country, u, v, metres, np.zeros(len(u), dtype=ints))
+    return Graph("road", lon, lat, country, u, v, metres, np.zeros(len(u), dtype=np.int8), np.zeros(len(u), dtype=ints))
 
 
 def row(name, lon, lat, status="open", mode="road"):

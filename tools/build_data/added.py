@@ -60,13 +60,15 @@ def with_lines(raw: RawNetwork, lines: list[Line]) -> RawNetwork:
     Raises
     ------
     ValueError
-        names the line whose end lies too far from the network.
+        names the line whose end lies too far from the network, or whose ends come to one node.
     """
     for line in lines:
         ends = []
         for free, point in zip(line.free, (line.points[0], line.points[-1]), strict=True):
             raw, node = _free_node(raw, point) if free else _joined(raw, point, line.id)
             ends.append(node)
+        if ends[0] == ends[1]:
+            raise ValueError(f"added line {line.id}: both its ends join one node of the network")
         chain = Chain(ends[0], ends[1], line.points[1:-1], _metres(line), Shape.ADDED, line.gauge_mm)
         raw = with_chains(raw, [chain], without=_same(raw, chain))
     return raw

@@ -78,8 +78,9 @@ def read_places(path: Path) -> Places:
 def make(mode: str, countries: Countries, places: Places) -> Graph:
     """Return the network of a mode, bent and repaired, with countries, gauges and calibrated lengths."""
     find = partial(_country_of, countries=countries)
-    raw = through_waypoints(read(mode), read_rows(f"{mode}_waypoints.csv"), find)
-    raw = with_lines(raw, read_lines(read_rows("added_lines.csv"), mode))
+    # added to the source as it is: their ends are its nodes and chords, before anything else moves them
+    raw = with_lines(read(mode), read_lines(read_rows("added_lines.csv"), mode))
+    raw = through_waypoints(raw, read_rows(f"{mode}_waypoints.csv"), find)
     if mode == "road":
         raw = through_places(raw, places, frozenset(map(countries.number, MEASURED)), find)
     country = find(raw)

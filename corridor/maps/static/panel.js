@@ -6,7 +6,7 @@ function modeSign(mode, hollow) {
   const line = svg('path', { d: 'M1 6h34', class: `line ${mode}`, 'stroke-width': 3,
     'stroke-dasharray': DASHES[mode], 'stroke-linecap': mode === 'rail' ? 'butt' : 'round' });
   return svg('svg', { viewBox: '0 0 36 12', class: 'mode-sign', 'aria-hidden': 'true' }, line,
-    hollow ? svg('path', { d: 'M1 6h34', class: 'schematic', 'stroke-width': 1.4 }) : '');
+    hollow ? svg('path', { d: 'M1 6h34', class: 'schematic', 'stroke-width': 1.4 }) : null);
 }
 
 function bestOf(alternatives, value) {
