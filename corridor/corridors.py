@@ -11,7 +11,7 @@ from corridor.data import World
 from corridor.figures import Rates, total
 from corridor.geo import distances_km, schematic_share
 from corridor.links import links
-from corridor.model import Corridor, Crossing, Figure, Leg, Line, LinkUse, Place, Status, Stop, StopKind, Terminal
+from corridor.model import Corridor, Crossing, Figure, Leg, Line, LinkUse, Mode, Place, Status, Stop, StopKind, Terminal
 from corridor.network import line, planned_edges, trace
 from corridor.overlay import Overlay
 from corridor.scoring import score

@@ -42,7 +42,7 @@ def schematic_share(line: Line) -> float:
     """Return how much of a line on land is schematic, from 0 to 1."""
     if len(line) < 2:
         return 0.0
-    lon, lat = np.array(line).T
+    lon, lat = zip(*line, strict=True)
     hops = distances_km(lon[:-1], lat[:-1], lon[1:], lat[1:])
     return float(hops[hops > SCHEMATIC_KM].sum() / max(float(hops.sum()), 1e-9))
 

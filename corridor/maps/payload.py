@@ -113,7 +113,11 @@ def _leg(leg: Leg, path: tuple[int, ...], over: Marked, sources: dict[str, int])
         "gauge": leg.gauge_mm,
         "path": path,
         **({"schematic": over.schematic} if over.schematic else {}),
-        **({"planned": {"paths": over.planned, "links": [_use(use, sources) for use in leg.planned]}} if leg.planned else {}),
+        **(
+            {"planned": {"paths": over.planned, "links": [_use(use, sources) for use in leg.planned]}}
+            if leg.planned
+            else {}
+        ),
         "distance": _figure(leg.distance, sources),
         "time": _figure(leg.time, sources),
         "cost": _figure(leg.cost, sources),
