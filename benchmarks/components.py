@@ -17,9 +17,10 @@ from scipy.sparse.csgraph import connected_components
 
 from tools.build_data.cells import cut
 from tools.build_data.crossings import attach
-from tools.build_data.graph import Countries, Graph, make, read_countries, read_rows
+from tools.build_data.graph import Countries, Graph, make, read_countries, read_crossings, read_places
 
 SHIPPED = Path(__file__).parents[1] / "data" / "countries.parquet"
+PLACES = read_places(SHIPPED.with_name("places.parquet"))
 REGION = ("BY", "RU", "KZ", "UZ", "TM", "KG", "TJ", "AF", "PK", "IR", "AZ")
 ROAD_SHARE = RAIL_SHARE = 0.99
 RAIL_SHARES = {"PK": 0.95, "IR": 0.95, "AF": 0.0, "AZ": 0.0}
@@ -50,7 +51,7 @@ def kept(graph: Graph, countries: Countries, rows: list[dict[str, str]]) -> dict
 
 def report(mode: str, countries: Countries, rows: list[dict[str, str]]) -> None:
     """Print the table of a mode."""
-    graph = make(mode, countries)
+    graph = make(mode, countries, PLACES)
     points = kept(graph, countries, rows)
     print(f"{mode:5}{'gauge':>6}{'nodes':>8}{'km':>9}{'kept':>8}{'joined':>8}{'of kept':>9}{'of world':>10}  goal")
     for code in REGION:
@@ -83,4 +84,4 @@ def _goal(code: str, gauge: int) -> float:
 if __name__ == "__main__":
     known = read_countries(Path(sys.argv[1]) if len(sys.argv) > 1 else SHIPPED)
     for one in ("road", "rail"):
-        report(one, known, read_rows("crossings.csv"))
+        report(one, known, read_crossings())

@@ -55,7 +55,7 @@ def test_the_length_of_the_source_stays_where_it_is_longer():
 
 def test_waypoints_of_an_edge_that_is_not_there_are_an_error():
     raw = network([(1.0, 0.0), (3.0, 0.0)], [(0, 1)])
-    with pytest.raises(ValueError, match="no edge joins 1.0 0.0 and 2.0 0.0"):
+    with pytest.raises(ValueError, match=r"no edge joins 1\.0 0\.0 and 2\.0 0\.0"):
         through_waypoints(raw, waypoints((1.0, 0.0), (2.0, 0.0), (1.5, 0.1)), west_and_east)
 
 

@@ -153,7 +153,7 @@ def test_what_is_shown_is_what_a_plan_takes(name):
         ("by-ru-redki-krasnaya-gorka", "RU", "inbound", "union-state", "union-state"),
         ("ru-kz-sagarchin-zhaisan", "KZ", "inbound", "eaeu", "eaeu"),
         ("kz-uz-saryagash-keles-rail", "KZ", "inbound", "same-gauge", "same-gauge"),
-        ("ir-tr-bazargan-gurbulak", "TR", "inbound", "carec", "carec"),
+        ("ir-tr-bazargan-gurbulak", "TR", "inbound", "elsewhere", "elsewhere"),
     ],
 )
 def test_the_step_that_a_figure_stands_on(crossing, country, direction, time_step, cost_step):
@@ -165,7 +165,7 @@ def test_the_sheet_of_torkham_tells_what_an_analyst_asks():
     told = sheet(show("af-pk-torkham"))
     facts = dict(told.facts)
     assert told.alert == "closed since 2025-10-12"
-    assert facts["lon, lat"] == "71.0845, 34.1156"
+    assert facts["lon, lat"] == "71.0933, 34.1223"
     assert facts["network"].endswith("from the road network")
     tables = {one.title: one for one in told.tables}
     taken = tables["What a plan takes, for 20 t"]

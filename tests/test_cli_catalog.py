@@ -42,7 +42,7 @@ def test_what_has_a_place_is_geojson_with_longitude_first(run, words):
     assert found["type"] == "FeatureCollection"
     assert found["features"]
     for one in found["features"]:
-        if one["geometry"]["type"] == "Point":
+        if one["geometry"] and one["geometry"]["type"] == "Point":
             assert one["geometry"]["coordinates"] == [one["properties"]["lon"], one["properties"]["lat"]]
 
 

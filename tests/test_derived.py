@@ -56,7 +56,7 @@ def network(lats, *, mode="road", gauges=(0, 0), span=0.05, stub=False, metres=N
     if metres is not None:
         lengths[over] = metres
     gauge = np.where(over, 0, np.array(gauges, dtype=ints)[country[u]])
-    return Graph(mode, lon, lat, country, u, v, lengths, gauge)
+    return Graph(mode, lon, lat, country, u, v, lengths, np.zeros(len(u), dtype=np.int8), gauge)
 
 
 def test_an_edge_over_the_border_becomes_a_crossing_on_it():

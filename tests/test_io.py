@@ -54,7 +54,7 @@ def test_json_has_the_keys_of_its_schema_in_their_order():
     ]  # fmt: skip
     assert list(corridor) == [
         "id", "rank", "label", "status", "from", "to", "via", "modes", "totals", "legs", "stops", "figures",
-        "warnings",
+        "schematic", "warnings",
     ]  # fmt: skip
     assert list(corridor["totals"]) == [
         "distance_km", "moving_h", "border_h", "terminal_h", "time_h", "cost_usd", "co2e_kg", "borders",

@@ -112,11 +112,19 @@ def test_the_cells_that_no_link_touches_are_the_same(drawn):
     assert with_links(drawn, frozenset()) is drawn
 
 
+def as_told(plan):
+    """Return the corridors of a plan, without how they are drawn: where a link joins a line, it has a point more."""
+    corridors = json.loads(to_json(plan))["corridors"]
+    for one in (*corridors, *(leg for corridor in corridors for leg in corridor["legs"])):
+        del one["schematic"]
+    return corridors
+
+
 def test_closing_the_crossing_again_gives_the_plan_without_the_link(drawn):
     terms = {"mode": "rail", "end": "Endton"}
     without = ask(drawn, **terms)
     again = ask(drawn, reopen="south-line", close="xa-xb-dream-rail", **terms)
-    assert json.loads(to_json(again))["corridors"] == json.loads(to_json(without))["corridors"]
+    assert as_told(again) == as_told(without)
     assert ask(drawn, reopen="south-line", **terms).corridors != without.corridors
     made = {"mode": "rail", "start": "Endton", "end": "Farville", "reopen": "dream"}
     with pytest.raises(NoRouteError):
@@ -218,7 +226,7 @@ def test_without_a_link_no_format_speaks_of_any(drawn):
 def test_the_map_knows_which_stretch_is_planned(drawn):
     found = by_link(drawn)
     strokes = trace(found.corridors)
-    (stretch,) = strokes.planned[0][0]
+    (stretch,) = strokes.marked[0][0].planned
     path = strokes.paths[0][0]
     assert set(stretch) < set(path)  # the way from the start to the link is built
-    assert trace(ask(drawn, k=1).corridors).planned == (((), (), ()),)
+    assert [leg.planned for leg in trace(ask(drawn, k=1).corridors).marked[0]] == [(), (), ()]

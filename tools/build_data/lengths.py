@@ -10,7 +10,6 @@ from __future__ import annotations
 import importlib.resources
 from dataclasses import dataclass
 
-import h5py
 import numpy as np
 import numpy.typing as npt
 from scipy.ndimage import uniform_filter
@@ -42,6 +41,8 @@ class Terrain:
 
 def read_terrain() -> Terrain:
     """Read the world's altitudes, 5′ a cell, that PyPI's pvlib carries."""
+    import h5py  # noqa: PLC0415 - the build alone needs it
+
     path = importlib.resources.files("pvlib") / "data" / "Altitude.h5"
     with h5py.File(str(path)) as file:
         altitude = np.maximum(file["Altitude"][:].astype(np.float64) * PER_STEP_M + LOWEST_M, 0.0)
