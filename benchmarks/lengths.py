@@ -15,7 +15,6 @@ from pathlib import Path
 import numpy as np
 
 import corridor as co
-from corridor.errors import CorridorError
 from corridor.model import Mode
 from corridor.network import distances, hang, load_cell, snap
 
@@ -50,28 +49,32 @@ def traced(path: Path, world: co.World) -> None:
         )
 
 
-def published(world: co.World) -> None:
-    """Print published distances inside one country beside the planner's."""
-    errors = defaultdict(list)
+def published(world: co.World) -> list[tuple[str, str, float, float]]:
+    """Return mode, ends, the planner's km and the published km of each distance that can be compared."""
+    found = []
     with DISTANCES.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            if row["country_a"] != row["country_b"] or not row["km"]:
+            if not row["km"] or not row["city_b"] or row["compare"]:  # says why it is not comparable
                 continue
-            start, end = (row[f"city_{end}"].split(" (")[0] for end in "ab")
-            try:
-                plan = co.plan(row["country_a"], world=world, start=start, end=end, mode=row["mode"], k=1)
-            except CorridorError as error:
-                print(f"{row['mode']:5} {start}–{end}: {error}")
-                continue
-            km, known = plan.best.totals.distance.value, float(row["km"])
-            errors[row["mode"]].append(abs(km / known - 1))
-            print(f"{row['mode']:5} {start}–{end}: {km:.0f} km, published {known:.0f} ({km / known - 1:+.1%})")
-    for mode, found in errors.items():
-        print(f"{mode}: {len(found)} pairs, median error {np.median(found):.1%}, p90 {np.quantile(found, 0.9):.1%}")
+            codes = list(dict.fromkeys((row["country_a"], row["country_b"])))
+            ends = {"start": row["place_a"], "end": row["place_b"], "mode": row["mode"], "objective": "distance"}
+            plan = co.plan("-".join(codes), world=world, k=1, **ends)
+            name = f"{row['city_a']}–{row['city_b']}"
+            found.append((row["mode"], name, plan.best.totals.distance.value, float(row["km"])))
+    return found
+
+
+def show(found: list[tuple[str, str, float, float]]) -> None:
+    """Print published distances beside the planner's."""
+    for mode, name, km, known in found:
+        print(f"{mode:5} {name}: {km:.0f} km, published {known:.0f} ({km / known - 1:+.1%})")
+    for mode in ("road", "rail"):
+        error = np.abs([km / known - 1 for own, _, km, known in found if own == mode])
+        print(f"{mode}: {len(error)} pairs, median error {np.median(error):.1%}, p90 {np.quantile(error, 0.9):.1%}")
 
 
 if __name__ == "__main__":
     shipped = co.load(*sys.argv[2:])
-    published(shipped)
+    show(published(shipped))
     if len(sys.argv) > 1:
         traced(Path(sys.argv[1]), shipped)
