@@ -157,7 +157,7 @@ def crossing_values(one: Crossing, status: StatusInterval) -> Values:
         "status_as_of": one.checked or None,
         "status_source": status.source or None,
         "hours": one.hours or None,
-        "freight": one.freight,
+        "freight": None if one.derived else one.freight,  # of a derived crossing nothing is known
         "tir": one.tir or None,
         "snap_km": one.snap_km,
         "unattached_reason": one.unattached_reason or None,

@@ -77,7 +77,7 @@ def _crossing(found: CrossingDetails, cite: Cite) -> Sheet:
         (f"status on {found.as_of}", _status(found.status, told=one.note)),
         ("status last read", one.checked or NO_DATA),
         ("hours", one.hours or NO_DATA),
-        ("freight", "yes" if one.freight else "no: not for freight"),
+        ("freight", "not known" if one.derived else "yes" if one.freight else "no: not for freight"),
         ("TIR", one.tir or NO_DATA),
         ("confidence", one.confidence or NO_DATA),
         ("network", _snapped(one)),

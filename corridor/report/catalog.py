@@ -62,7 +62,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("mode", _text("mode"), False),
         ("gauge", _gauges, True),
         ("status", _status, False),
-        ("freight", lambda row: "yes" if row["freight"] else "no", True),
+        ("freight", lambda row: {True: "yes", False: "no"}.get(row["freight"], "?"), True),
         ("km off", _attached, True),
         ("confidence", lambda row: row["confidence"] or NO_DATA, False),
     ),
