@@ -13,6 +13,7 @@ from corridor.errors import CorridorError, DataError
 from corridor.figures import rates
 from corridor.gateways import crossings, ports, terminals
 from corridor.model import Crossing, Mode, Status
+from corridor.network import anchors, cell_id
 from corridor.scenario import dated
 from corridor.schema import COLUMNS
 
@@ -33,11 +34,18 @@ class Checked:
 def check(world: World) -> Checked:
     """Check every file that SOURCES.csv lists, and what they hold; collect all problems."""
     problems = _files(world)
-    if problems:
-        return Checked((), tuple(problems))
+    for look in (_figures, _sources, _on_borders, _ends, _catalogue, _attached, _histories):
+        try:
+            problems += look(world)
+        except DataError as error:
+            problems.append(str(error))
+    problems = list(dict.fromkeys(problems))
+    return Checked(() if problems else tuple(_report(world)), tuple(problems))
+
+
+def _figures(world: World) -> list[str]:
     rates(world)  # every table of figures is read whole, so that a bad value is found here
-    problems = [*_sources(world), *_on_borders(world), *_ends(world), *_catalogue(world)]
-    return Checked(tuple(_report(world)), tuple(problems))
+    return []
 
 
 def _files(world: World) -> list[str]:
@@ -109,6 +117,23 @@ def _ends(world: World) -> list[str]:
         for code in (one.countries if isinstance(one, Crossing) else (one.country,))
         if code not in countries
     ]
+
+
+def _attached(world: World) -> list[str]:
+    """Return the attached crossings that do not hang on the network of their mode and gauge on both sides."""
+    problems = []
+    for one in crossings(world).values():
+        for country, gauge in zip(one.countries, (one.gauge_a_mm, one.gauge_b_mm), strict=True):
+            cell = cell_id(country, one.mode, gauge or 0)
+            if one.snap_km is not None and one.id not in anchors(world, cell)[0]:
+                problems.append(f"crossing {one.id}: attached, but not to {cell}")
+    return problems
+
+
+def _histories(world: World) -> list[str]:
+    known = crossings(world)
+    ids = dict.fromkeys(row["crossing_id"] for row in world.rows("crossing_status"))
+    return [f"crossing_status.csv: unknown crossing {one!r}" for one in ids if one not in known]
 
 
 def _catalogue(world: World) -> list[str]:

@@ -9,7 +9,9 @@ from typing import cast
 from corridor.data import Row, World
 from corridor.geo import distance_km
 from corridor.model import Crossing, Gateway, Mode, Place, Port, Status, StatusInterval, Terminal
+from corridor.read import day, gauge, one_of, point
 
+FREIGHT = ("yes", "no", "unknown", "")
 BY_PAIR = "crossings by pair"
 """where a world keeps them"""
 APART_KM = 150.0
@@ -112,7 +114,7 @@ def by_pair(known: Iterable[Crossing]) -> dict[frozenset[str], list[Crossing]]:
 
 
 def _interval(row: Row) -> tuple[str, StatusInterval]:
-    interval = StatusInterval(Status(row["status"]), row["start"], row["end"], row["note"], row["source"])
+    interval = StatusInterval(Status(row["status"]), day(row["start"]), day(row["end"]), row["note"], row["source"])
     return row["crossing_id"], interval
 
 
@@ -125,10 +127,10 @@ def _crossing(row: Row, history: list[StatusInterval] | None) -> Crossing:
         row["name_a"],
         row["name_b"],
         Mode(row["mode"]),
-        (float(row["lon"]), float(row["lat"])),
-        int(row["gauge_a_mm"]) if row["gauge_a_mm"] else None,
-        int(row["gauge_b_mm"]) if row["gauge_b_mm"] else None,
-        row["freight"] != "no",
+        point(row),
+        gauge(row["gauge_a_mm"]),
+        gauge(row["gauge_b_mm"]),
+        one_of(row["freight"], FREIGHT) != "no",
         row["tir"],
         row["hours"],
         tuple(sorted(history, key=lambda one: one.start)) if history else (plain,),
@@ -147,7 +149,7 @@ def _port(row: Row) -> Port:
         row["id"],
         row["name"],
         row["country"],
-        (float(row["lon"]), float(row["lat"])),
+        point(row),
         row["sea"],
         int(gauge) if gauge else None,
         int(row["rank"] or 0),
@@ -161,5 +163,4 @@ def _port(row: Row) -> Port:
 
 def _terminal(row: Row) -> Terminal:
     gauges = tuple(int(part) for part in row["gauges_mm"].split("|") if part)
-    point = (float(row["lon"]), float(row["lat"]))
-    return Terminal(row["id"], row["name"], row["country"], point, gauges, row["note"], row["source"])
+    return Terminal(row["id"], row["name"], row["country"], point(row), gauges, row["note"], row["source"])

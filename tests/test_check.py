@@ -64,6 +64,17 @@ def test_a_missing_file_is_seen(copy):
         ("crossings.csv", {"source": "hearsay"}, "source 'hearsay' is not in fact_sources.csv"),
         ("terminals.csv", {"country": "XX"}, "unknown country 'XX'"),
         ("border_times.csv", {"gateway": "nowhere"}, "unknown gateway 'nowhere'"),
+        ("border_times.csv", {"time_h": "-70.7"}, "line 2: -70.7 is no amount"),
+        ("border_times.csv", {"time_h": "nan"}, "line 2: nan is no amount"),
+        ("border_times.csv", {"year": "20x0"}, "line 2: "),
+        ("border_times.csv", {"year": "2199"}, "line 2: the year of 2199"),
+        ("crossing_status.csv", {"crossing_id": "nosuch"}, "unknown crossing 'nosuch'"),
+        ("crossing_status.csv", {"start": "2025-99-01"}, "line 2: "),
+        ("crossings.csv", {"lon": "nan"}, "line 2: lon nan"),
+        ("crossings.csv", {"freight": "maybe"}, "'maybe' is none of yes, no, unknown"),
+        ("crossings.csv", {"gauge_a_mm": "-7"}, "a gauge of -7 mm"),
+        ("ports.csv", {"lon": "195.0"}, "line 2: lon 195.0"),
+        ("terminals.csv", {"lon": "nan"}, "line 2: lon nan"),
         ("planned_links.csv", {"countries": "AF|XX"}, "unknown country 'XX'"),
         ("fact_sources.csv", {"id": "hearsay"}, "nothing rests on source 'hearsay'"),
     ],
@@ -73,6 +84,22 @@ def test_a_row_broken_by_hand_is_named(copy, name, change, says):
     problems = check(co.load(copy)).problems
     assert problems
     assert any(says in problem for problem in problems)
+
+
+def test_a_gauge_that_the_network_has_not_is_named(copy):
+    def other(rows):
+        (row,) = [row for row in rows if row["id"] == "kz-uz-saryagash-keles-rail"]
+        row.update(gauge_a_mm="1435")
+
+    rewrite(copy, "crossings.csv", other)
+    assert check(co.load(copy)).problems == ("crossing kz-uz-saryagash-keles-rail: attached, but not to KZ-rail-1435",)
+
+
+def test_a_row_broken_by_hand_is_named_beside_its_hash(copy):
+    rewrite(copy, "crossings.csv", lambda rows: rows[0].update(lat="10"), honest=False)
+    problems = check(co.load(copy)).problems
+    assert problems[0] == "crossings.csv: its sha256 is not that of SOURCES.csv"
+    assert any(problem.startswith("crossing ") and "km from" in problem for problem in problems)
 
 
 def test_the_command_is_red_too(copy):

@@ -9,6 +9,7 @@ from typing import cast
 from corridor.data import Row, World
 from corridor.figures import CARGO_T, rates
 from corridor.model import Basis, BorderTime, Crossing, Figure, Mode, Published, UsedBorder, UsedSide
+from corridor.read import amount, day
 
 _SURE = {"high": 0, "medium": 1, "low": 2}
 _MEASURED = ("mean", "single shipment")
@@ -83,10 +84,11 @@ def _range(figures: Iterable[Figure | None]) -> Figure | None:
 
 def _row(row: Row) -> BorderTime:
     def figure(text: str, unit: str) -> Figure | None:
-        if not text:
+        value = amount(text)
+        if value is None:
             return None
         basis = Basis.MEASURED if row["statistic"] in _MEASURED else Basis.ASSUMED
-        return Figure(float(text), float(text), float(text), unit, basis, (row["source"],), row["year"], row["note"])
+        return Figure(value, value, value, unit, basis, (row["source"],), row["year"], row["note"])
 
     return BorderTime(
         row["scope"],
@@ -95,7 +97,7 @@ def _row(row: Row) -> BorderTime:
         row["gateway"],
         Mode(row["mode"]),
         row["direction"],
-        row["year"],
+        day(row["year"]),
         row["statistic"],
         figure(row["time_h"], "h"),
         figure(row["cost_usd"], "USD"),
