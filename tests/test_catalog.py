@@ -25,6 +25,7 @@ from corridor.figures import CARGO_T, rates
 from corridor.gateways import crossings, ports, terminals
 from corridor.io import details_csv, details_json, details_markdown
 from corridor.io.sheet import sheet
+from corridor.links import links
 from corridor.model import Mode, SideStep, Status
 from corridor.scenario import dated
 from tests.drawn import drawn_world
@@ -190,7 +191,13 @@ def test_lengths_and_costs_of_links_are_ranges_where_sources_differ():
     assert (link.cost.value, link.cost.low, link.cost.high) == (6800, 4500, 8000)
     facts = dict(sheet(show("ml1-upgrade")).facts)
     assert facts["cost"] == "6 800 million USD (4 500–8 000)"
-    assert dict(sheet(show("khunjerab-rail")).facts)["length"] == "no data"
+    assert dict(sheet(show("gwadar-rail")).facts)["length"] == "no data"
+
+
+def test_a_link_without_a_published_length_has_the_one_that_a_plan_takes():
+    link = planned_links(WORLD)["khunjerab-rail"]
+    assert link.length == links(WORLD)["khunjerab-rail"].length
+    assert dict(sheet(show("khunjerab-rail")).facts)["length"].endswith(", assumed")
 
 
 @pytest.mark.parametrize("name", ["af-pk-torkham", "PKKHI", "af-hairatan", "uap", "cku-rail"])

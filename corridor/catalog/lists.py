@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from corridor import names
 from corridor.data import Row, World
 from corridor.errors import BadValueError
 from corridor.gateways import crossings, ports, terminals
+from corridor.links import links
 from corridor.model import Basis, Crossing, Figure, Mode, NamedCorridor, PlannedLink, Port, StatusInterval, Terminal
 from corridor.scenario import Scenario
 
@@ -67,9 +68,14 @@ def named_corridors(world: World) -> Mapping[str, NamedCorridor]:
 
 
 def planned_links(world: World) -> Mapping[str, PlannedLink]:
-    """Return every planned link by id, in the order of the table."""
-    made = world.keep("planned links", lambda: {one.id: one for one in world.records("planned_links", _link)})
-    return cast("Mapping[str, PlannedLink]", made)
+    """Return every planned link by id, in the order of the table; its length is that which a plan takes."""
+    return cast("Mapping[str, PlannedLink]", world.keep("planned links", lambda: _planned_links(world)))
+
+
+def _planned_links(world: World) -> dict[str, PlannedLink]:
+    taken = {one.id: one.length for one in links(world).values()}
+    rows = world.records("planned_links", _link)
+    return {one.id: replace(one, length=taken.get(one.id) or one.length) for one in rows}
 
 
 def _named(row: Row) -> NamedCorridor:

@@ -16,7 +16,7 @@ from corridor.catalog import (
     TerminalDetails,
 )
 from corridor.io.words import NO_DATA, border_step, number
-from corridor.model import Country, Crossing, Figure, Mode, Port, Published, Source, StatusInterval
+from corridor.model import Basis, Country, Crossing, Figure, Mode, Port, Published, Source, StatusInterval
 
 Cite = Callable[[Iterable[str]], str]
 """turns source ids into [1][2], numbers of the sheet's list of sources"""
@@ -157,7 +157,7 @@ def _link(found: LinkDetails, cite: Cite) -> Sheet:
         ("countries", _countries(found.countries)),
         ("mode", ", ".join(one.modes) or NO_DATA),
         ("gauge", _millimetres(one.gauges_mm)),
-        ("length", ranged(one.length)),
+        ("length", _length(one.length)),
         ("cost", ranged(one.cost)),
         ("status", _as_of(one.status, one.checked)),
         ("expected", one.expected or NO_DATA),
@@ -266,6 +266,10 @@ def kind_of(near: Near) -> str:
     if isinstance(near.gateway, Crossing):
         return f"{near.gateway.mode.value} crossing"
     return "port" if isinstance(near.gateway, Port) else "terminal"
+
+
+def _length(one: Figure | None) -> str:
+    return ranged(one) + (", assumed" if one is not None and one.basis is Basis.ASSUMED else "")
 
 
 def ranged(one: Figure | None) -> str:
