@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from corridor.catalog import (
-    Attachment,
     CrossingDetails,
     Details,
     LinkDetails,
@@ -15,8 +14,23 @@ from corridor.catalog import (
     PortDetails,
     TerminalDetails,
 )
+from corridor.io.phrases import (
+    _km,
+    _since,
+    as_of,
+    attached,
+    countries_in_words,
+    gauge_facts,
+    length_of,
+    millimetres,
+    placed,
+    printed,
+    ranged,
+    snapped,
+    status_in_words,
+)
 from corridor.io.words import NO_DATA, border_step, number
-from corridor.model import Basis, Country, Crossing, Figure, Mode, Port, Published, Source, StatusInterval
+from corridor.model import Crossing, Figure, Mode, Port, Published, Source, StatusInterval
 
 Cite = Callable[[Iterable[str]], str]
 """turns source ids into [1][2], numbers of the sheet's list of sources"""
@@ -70,17 +84,17 @@ def _crossing(found: CrossingDetails, cite: Cite) -> Sheet:
     gauges = (one.gauge_a_mm, one.gauge_b_mm)
     facts = (
         *((f"post in {country.name}", f"{name}, UN/LOCODE {code}" if code else name) for country, name, code in posts),
-        ("countries", _countries(found.countries)),
+        ("countries", countries_in_words(found.countries)),
         ("mode", one.mode.value),
-        *(_gauges(found.countries, gauges) if one.mode is Mode.RAIL else ()),
-        *_place(one.point, found.placed),
-        (f"status on {found.as_of}", _status(found.status, told=one.note)),
+        *(gauge_facts(found.countries, gauges) if one.mode is Mode.RAIL else ()),
+        *placed(one.point, found.placed),
+        (f"status on {found.as_of}", status_in_words(found.status, told=one.note)),
         ("status last read", one.checked or NO_DATA),
         ("hours", one.hours or NO_DATA),
         ("freight", "not known" if one.derived else "yes" if one.freight else "no: not for freight"),
         ("TIR", one.tir or NO_DATA),
         ("confidence", one.confidence or NO_DATA),
-        ("network", _snapped(one)),
+        ("network", snapped(one)),
         ("note", one.note or NO_DATA),
         ("source", cite([one.source]) or NO_DATA),
     )
@@ -101,14 +115,14 @@ def _port(found: PortDetails, cite: Cite) -> Sheet:
     one = found.port
     facts = (
         ("UN/LOCODE", one.id),
-        ("country", _countries((found.country,))),
+        ("country", countries_in_words((found.country,))),
         ("sea", one.sea or NO_DATA),
-        ("rail gauge", _millimetres(found.gauges_mm)),
-        *_place(one.point, ""),
+        ("rail gauge", millimetres(found.gauges_mm)),
+        *placed(one.point, ""),
         ("rank in its country", str(one.rank) if one.rank else "none"),
         ("town", f"{one.town}, {number(one.people)} people" if one.town and one.people else one.town or NO_DATA),
         ("status", one.status or NO_DATA),
-        ("network", _attached(found.attachments)),
+        ("network", attached(found.attachments)),
         ("note", one.note or NO_DATA),
         ("source", cite([one.source]) or NO_DATA),
     )
@@ -120,12 +134,12 @@ def _port(found: PortDetails, cite: Cite) -> Sheet:
 def _terminal(found: TerminalDetails, cite: Cite) -> Sheet:
     one = found.terminal
     facts = (
-        ("country", _countries((found.country,))),
+        ("country", countries_in_words((found.country,))),
         ("UN/LOCODE", found.unlocode or "none"),
-        ("rail gauges", _millimetres(one.gauges_mm)),
-        *_place(one.point, ""),
+        ("rail gauges", millimetres(one.gauges_mm)),
+        *placed(one.point, ""),
         ("confidence", found.confidence or NO_DATA),
-        ("network", _attached(found.attachments)),
+        ("network", attached(found.attachments)),
         ("note", one.note or NO_DATA),
         ("source", cite([one.source]) or NO_DATA),
     )
@@ -136,13 +150,13 @@ def _named(found: NamedDetails, cite: Cite) -> Sheet:
     one = found.corridor
     facts = (
         ("sequence", " → ".join(one.sequence)),
-        ("countries", _countries(found.countries)),
+        ("countries", countries_in_words(found.countries)),
         *((("about the sequence", one.sequence_note),) if one.sequence_note else ()),
         ("modes", ", ".join(one.modes) or NO_DATA),
         ("key nodes", one.key_nodes or NO_DATA),
         ("length", ranged(one.length)),
         ("length by country", one.length_by_country or NO_DATA),
-        ("status", _as_of(one.status, one.checked)),
+        ("status", as_of(one.status, one.checked)),
         ("confidence", one.confidence or NO_DATA),
         ("note", one.note or NO_DATA),
         ("source", cite([one.source]) or NO_DATA),
@@ -154,12 +168,12 @@ def _link(found: LinkDetails, cite: Cite) -> Sheet:
     one = found.link
     facts = (
         ("from – to", f"{one.start} – {one.end}"),
-        ("countries", _countries(found.countries)),
+        ("countries", countries_in_words(found.countries)),
         ("mode", ", ".join(one.modes) or NO_DATA),
-        ("gauge", _millimetres(one.gauges_mm)),
-        ("length", _length(one.length)),
+        ("gauge", millimetres(one.gauges_mm)),
+        ("length", length_of(one.length)),
         ("cost", ranged(one.cost)),
-        ("status", _as_of(one.status, one.checked)),
+        ("status", as_of(one.status, one.checked)),
         ("expected", one.expected or NO_DATA),
         ("closes the rail gap", "–".join(one.closes_pair) or "none"),
         ("confidence", one.confidence or NO_DATA),
@@ -231,8 +245,8 @@ def _published(title: str, groups: tuple[Published, ...], cite: Cite) -> SheetTa
             one.direction,
             one.year,
             one.statistic,
-            _printed(one.time),
-            _printed(one.cost),
+            printed(one.time),
+            printed(one.cost),
             "; ".join(dict.fromkeys(_remark(row.note, row.confidence) for row in one.rows if row.note)),
             cite(row.source for row in one.rows),
         )
@@ -266,76 +280,3 @@ def kind_of(near: Near) -> str:
     if isinstance(near.gateway, Crossing):
         return f"{near.gateway.mode.value} crossing"
     return "port" if isinstance(near.gateway, Port) else "terminal"
-
-
-def _length(one: Figure | None) -> str:
-    return ranged(one) + (", assumed" if one is not None and one.basis is Basis.ASSUMED else "")
-
-
-def ranged(one: Figure | None) -> str:
-    """Return a figure in its own unit with its range: 24.2 h (12.1–36.3)."""
-    if one is None:
-        return NO_DATA
-    if one.low == one.high:
-        return f"{_plain(one.value)} {one.unit}"
-    return f"{_plain(one.value)} {one.unit} ({_plain(one.low)}–{_plain(one.high)})"
-
-
-def _printed(one: Figure | None) -> str:
-    """Return a published figure; where sources differ, the range that they span and no single value."""
-    if one is None or one.low == one.high:
-        return ranged(one)
-    return f"{_plain(one.low)}–{_plain(one.high)} {one.unit}"
-
-
-def _plain(value: float) -> str:
-    return f"{value:,.1f}".replace(",", " ").removesuffix(".0")
-
-
-def _status(one: StatusInterval, *, told: str) -> str:
-    note = f": {one.note}" if one.note not in ("", told) else ""
-    return f"{one.status.value}{_since(one)}{note}"
-
-
-def _since(one: StatusInterval) -> str:
-    return f" since {one.start}" if one.start else ""
-
-
-def _as_of(status: str, checked: str) -> str:
-    if not status:
-        return NO_DATA
-    return f"{status} (as of {checked})" if checked else status
-
-
-def _countries(countries: tuple[Country, ...]) -> str:
-    return ", ".join(f"{one.name} ({one.code})" for one in dict.fromkeys(countries))
-
-
-def _gauges(countries: tuple[Country, ...], gauges: tuple[int | None, ...]) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (f"gauge in {one.name}", f"{gauge} mm" if gauge else NO_DATA)
-        for one, gauge in zip(countries, gauges, strict=True)
-    )
-
-
-def _millimetres(gauges: tuple[int, ...]) -> str:
-    return ", ".join(f"{one} mm" for one in gauges) or NO_DATA
-
-
-def _place(point: tuple[float, float], placed: str) -> tuple[tuple[str, str], ...]:
-    at = ("lon, lat", f"{point[0]:g}, {point[1]:g}")
-    return (at, ("placed by", placed)) if placed else (at,)
-
-
-def _snapped(one: Crossing) -> str:
-    if one.snap_km is None:
-        return f"not attached: {one.unattached_reason or NO_DATA}"
-    return f"{_km(one.snap_km)} from the {one.mode.value} network"
-
-
-def _attached(attachments: tuple[Attachment, ...]) -> str:
-    return "; ".join(f"{one.cell}, {_km(one.snap_km)} off" for one in attachments) or "not attached"
-
-
-def _km(value: float) -> str:
-    return f"{value:.1f} km" if value < 99.95 else f"{value:.0f} km"

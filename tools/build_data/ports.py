@@ -21,6 +21,7 @@ from scipy.spatial import cKDTree
 from corridor.geo import distance_km
 from tools.build_data.land import Coast, nearest_km
 from tools.build_data.provenance import Provenance, read_csv, write_csv
+from tools.build_data.repair import unit_vectors
 from tools.build_data.sources import SEAROUTE_PORTS, source_id
 from tools.build_data.unlocode import PORT, locodes
 
@@ -204,20 +205,15 @@ class _Towns:
         table = pq.read_table(path, columns=["name", "lon", "lat", "population"])
         lon, lat, self._population = (table[column].to_numpy() for column in ("lon", "lat", "population"))
         self._names = table["name"].to_pylist()
-        self._tree = cKDTree(_unit_vectors(lon, lat))
+        self._tree = cKDTree(unit_vectors(1000 * lon, 1000 * lat))
 
     def served_by(self, point: tuple[float, float]) -> dict[str, Any]:
         """Return the largest place within TOWN_KM of a point, its name as `town` and its `people`."""
-        near = self._tree.query_ball_point(_unit_vectors(*(np.array([x]) for x in point))[0], TOWN_KM / 6371)
+        near = self._tree.query_ball_point(unit_vectors(*(np.array([1000 * x]) for x in point))[0], TOWN_KM / 6371)
         if not near:
             return {"town": "", "people": 0}
         largest = max(sorted(near), key=lambda place: self._population[place])
         return {"town": self._names[largest], "people": int(self._population[largest])}
-
-
-def _unit_vectors(lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
-    x, y = np.radians(lon), np.radians(lat)
-    return np.column_stack([np.cos(y) * np.cos(x), np.cos(y) * np.sin(x), np.sin(y)])
 
 
 class _Countries:
