@@ -19,7 +19,7 @@ from corridor.geo import distance_km, distances_km
 from corridor.links import Part, Yard, links, made_crossings, parts, yards
 from corridor.model import Crossing, Mode, Point, Terminal, Travel
 from corridor.network import SNAP_LIMIT_KM, Cell, Foot, Ints, hang, load_cell, snap
-from corridor.overlay import extended, layers_of, table, tabled
+from corridor.overlay import NONE, Table, extended, layers_of, table, tabled
 from corridor.steps import Layer
 
 JOIN_KM = 25.0
@@ -91,6 +91,7 @@ def _built(world: World, ids: frozenset[str]) -> World:
             BY_PAIR: by_pair(posts.values()),
             "terminals": stations,
             "layers": layers,
+            "traces": {},
             **cells,
             **tabled(tables),
         }
@@ -104,7 +105,7 @@ def _countries(world: World) -> list[str]:
 def _lay(cell: Cell, laid: list[Part]) -> Cell:
     """Return the cell with the lines of some parts, each free end joined to what lies near it; crossings unhung."""
     names = tuple(dict.fromkeys(part.link for part in laid))
-    built = replace(cell, links=names, planned=np.full(len(cell.u), -1, dtype=np.int64))
+    built = replace(cell, tags=names, tag=np.full(len(cell.u), -1, dtype=np.int64))
     spans: list[tuple[Part, int, int]] = []
     for part in laid:
         first = len(built.lon)
@@ -133,7 +134,7 @@ def _with_line(cell: Cell, part: Part, link: int) -> Cell:
         u=np.append(cell.u, nodes[:-1]),
         v=np.append(cell.v, nodes[1:]),
         metres=np.append(cell.metres, np.maximum(metres, 1)),
-        planned=np.append(_planned(cell), np.full(len(metres), link)),
+        tag=np.append(_planned(cell), np.full(len(metres), link)),
     )
 
 
@@ -176,12 +177,12 @@ def _with_edge(cell: Cell, u: int, v: int) -> Cell:
         u=np.append(cell.u, u),
         v=np.append(cell.v, v),
         metres=np.append(cell.metres, max(1, round(1000 * crow))),
-        planned=np.append(_planned(cell), -1),
+        tag=np.append(_planned(cell), -1),
     )
 
 
 def _planned(cell: Cell) -> Ints:
-    return cast(Ints, cell.planned)
+    return cast(Ints, cell.tag)
 
 
 def _joined(works: _Works, crossing: Crossing, sides: Mapping[str, Part]) -> Crossing:
@@ -228,6 +229,6 @@ def _stations(works: _Works, own: tuple[Yard, ...]) -> Mapping[str, Terminal]:
     return found
 
 
-def _measured(cell: Cell) -> Mapping[str, Mapping[str, int]]:
+def _measured(cell: Cell) -> Table:
     """Return the metres between the gateways of a cell; from port to port no leg runs by land."""
-    return extended(cell, {}, tuple(name for name in cell.gateways if not name.isupper()))
+    return extended(cell, NONE, tuple(name for name in cell.gateways if not name.isupper()))

@@ -3,88 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise
-from typing import cast
 
-from corridor.data import World
 from corridor.figures import Rates, total
-from corridor.geo import distances_km, schematic_share
-from corridor.links import links
-from corridor.model import Corridor, Crossing, Figure, Leg, Line, LinkUse, Mode, Place, Status, Stop, StopKind, Terminal
-from corridor.network import line, planned_edges, trace
-from corridor.overlay import Overlay
+from corridor.geo import schematic_share
+from corridor.model import Corridor, Crossing, Figure, Leg, LinkUse, Mode, Place, Status, Stop, StopKind, Terminal
 from corridor.scoring import score
-from corridor.search import shared
-from corridor.steps import Change, Pass, Ride, Step, Terms, handling_kind
+from corridor.steps import Change, Pass, Ride, Steps, Terms, handling_kind
+from corridor.traces import Tracer
 
 FAR_KM = 10.0
 """a crossing farther than this from the drawn line is worth a warning"""
 
 
-@dataclass(slots=True)
-class Tracer:
-    """Unpacks rides to the network, each once."""
-
-    world: World
-    overlay: Overlay
-    _nodes: dict[tuple[int, Ride], tuple[int, ...]] = field(default_factory=dict)
-
-    def nodes(self, stage: int, ride: Ride) -> tuple[int, ...]:
-        """Return the nodes of a ride in the cell of its stage."""
-        key = (stage, ride)
-        if key not in self._nodes:
-            self._nodes[key] = trace(
-                self.overlay.cell(self.world, stage, ride.layer), ride.start, ride.end, ride.metres
-            )
-        return self._nodes[key]
-
-    def line(self, stage: int, ride: Ride) -> Line:
-        """Return the line of a ride."""
-        return line(self.overlay.cell(self.world, stage, ride.layer), self.nodes(stage, ride))
-
-    def planned(self, stage: int, ride: Ride) -> tuple[LinkUse, ...]:
-        """Return the planned links that a ride rests on, in order of travel."""
-        cell = self.overlay.cell(self.world, stage, ride.layer)
-        edges = planned_edges(cell)
-        nodes = self.nodes(stage, ride) if edges else ()
-        steps = [(edges.get((min(a, b), max(a, b))), (a, b)) for a, b in pairwise(nodes)]
-        found = []
-        for link, group in groupby(steps, key=lambda step: step[0][0] if step[0] else ""):
-            if link:
-                run = list(group)
-                metres = sum(edge[1] for edge, _ in run if edge)
-                found.append(self._use(link, metres, line(cell, (run[0][1][0], *(step[1][1] for step in run)))))
-        return tuple(found)
-
-    def _use(self, name: str, metres: int, drawn: Line) -> LinkUse:
-        link = links(self.world)[name]
-        length, km = cast(Figure, link.length), metres / 1000
-        low, high = (km * end / length.value for end in (length.low, length.high))
-        distance = replace(length, value=km, low=low, high=high)
-        return LinkUse(name, link.name, link.status, link.checked, link.expected, link.source, distance, drawn)
-
-    def edges(self, way: tuple[Step, ...]) -> Mapping[tuple[str, int, int], float]:
-        """Return the network edges of a way with their lengths in km."""
-        found: dict[tuple[str, int, int], float] = {}
-        for arc in way:
-            if isinstance(arc.item, Ride):
-                cell = self.overlay.cell(self.world, arc.start.stage, arc.item.layer)
-                nodes = self.nodes(arc.start.stage, arc.item)
-                lon, lat = cell.lon[list(nodes)], cell.lat[list(nodes)]
-                km = distances_km(lon[:-1], lat[:-1], lon[1:], lat[1:])
-                for a, b, length in zip(nodes, nodes[1:], km.tolist(), strict=False):
-                    found[cell.id, min(a, b), max(a, b)] = length
-        return found
-
-    def share(self, way: tuple[Step, ...], other: tuple[Step, ...]) -> float:
-        """Return which part of the shorter of two ways also lies on the other."""
-        one, two = self.edges(way), self.edges(other)
-        return max(shared(one, two), shared(two, one))
-
-
 def assemble(
-    way: tuple[Step, ...],
+    way: Steps,
     *,
     rank: int,
     label: str,
@@ -100,8 +32,8 @@ def assemble(
     for i, arc in enumerate(way):
         item = arc.item
         if isinstance(item, Ride):
-            drawn, planned = tracer.line(arc.start.stage, item), tracer.planned(arc.start.stage, item)
-            legs.append(_leg(way, i, item, names, drawn, planned, terms))
+            legs.append(_leg(way, i, item, names, tracer, terms))
+            planned = legs[-1].planned
             warnings += [_rests_on(use) for use in planned]
         elif isinstance(item, Pass):
             stops += _border_stops(item, len(legs) - 1, terms)
@@ -141,15 +73,15 @@ def _distance(ride: Ride, planned: tuple[LinkUse, ...], rates: Rates) -> Figure:
 
 
 def _leg(
-    way: tuple[Step, ...],
+    way: Steps,
     i: int,
     ride: Ride,
     names: Mapping[str, str],
-    drawn: Line,
-    planned: tuple[LinkUse, ...],
+    tracer: Tracer,
     terms: Terms,
 ) -> Leg:
-    rates, mode = terms.rates, ride.layer.mode
+    rates, mode, stage = terms.rates, ride.layer.mode, way[i].start.stage
+    drawn, planned = tracer.trace(stage, ride).line, tracer.planned(stage, ride)
     distance = _distance(ride, planned, rates)
     before = way[i - 1].item if i else None
     after = way[i + 1].item if i + 1 < len(way) else None
@@ -168,6 +100,7 @@ def _leg(
         drawn,
         planned,
         0.0 if mode is Mode.SEA else schematic_share(drawn),
+        tracer.passages(stage, ride),
     )
 
 

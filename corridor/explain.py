@@ -9,8 +9,8 @@ from corridor.data import World
 from corridor.gateways import between
 from corridor.model import Border, Candidate, Corridor, Country, Crossing, Status
 from corridor.overlay import Overlay, fits
-from corridor.search import Cost, cost_of, through
-from corridor.steps import Change, Node, Pass, Reach, Ride, Steps, Terms, measure
+from corridor.search import Cost, Tree, Way, through
+from corridor.steps import OBJECTIVES, Change, Pass, Ride, Steps, Terms
 
 ORDER = {Status.OPEN: 0, Status.RESTRICTED: 1, Status.UNKNOWN: 2, Status.CLOSED: 3, Status.PLANNED: 4}
 NOWHERE: Cost = (1_000_000, 0.0)
@@ -22,23 +22,26 @@ def borders(
     sequence: tuple[Country, ...],
     *,
     chosen: Sequence[tuple[Corridor, Steps]],
-    trees: tuple[Reach, Reach],
+    trees: tuple[Tree, Tree],
     overlay: Overlay,
     terms: Terms,
 ) -> tuple[Border, ...]:
     """Return each border of the sequence with all its candidates, the chosen first."""
-    passes = {(arc.start.stage, arc.item.crossing.id): arc.start for arc in overlay.arcs if isinstance(arc.item, Pass)}
-    best = _hours_usd(chosen[0][1], terms)
+    graph, place = overlay.graph, OBJECTIVES.index(terms.objective)
+    passes = {
+        (overlay.nodes[graph.start[arc]].stage, item.crossing.id): int(graph.start[arc]) for arc, item in overlay.passes()
+    }
+    best = _hours_usd(chosen[0][1])
     found = []
     for stage, (start, end) in enumerate(pairwise(sequence)):
         ranked = []
         for one in between(world, start.code, end.code):
             users = tuple(corridor.id for corridor, way in chosen if _uses(way, stage, one))
             status = terms.scenario.status(one)
-            way = _way_through(trees, passes.get((stage, one.id)))
-            reason = "chosen" if users else _reason(one, way, (stage, one.id) in passes, best, terms)
+            way = _way_through(overlay, trees, passes.get((stage, one.id)))
+            reason = "chosen" if users else _reason(one, overlay.steps(way) if way else None, (stage, one.id) in passes, best, terms)
             candidate = Candidate(one.id, one.name, one.point, one.mode, status.status, status.start, users, reason)
-            cost = cost_of(way) if way else NOWHERE
+            cost = graph.cost(way, place) if way else NOWHERE
             ranked.append(((not users, users, cost, ORDER[status.status], one.id), candidate))
         found.append(Border(start.code, end.code, tuple(candidate for _, candidate in sorted(ranked))))
     return tuple(found)
@@ -48,10 +51,10 @@ def _uses(way: Steps, stage: int, crossing: Crossing) -> bool:
     return any(isinstance(arc.item, Pass) and arc.item.crossing is crossing and arc.start.stage == stage for arc in way)
 
 
-def _way_through(trees: tuple[Reach, Reach], node: Node | None) -> Steps | None:
+def _way_through(overlay: Overlay, trees: tuple[Tree, Tree], node: int | None) -> Way | None:
     if node is None or node not in trees[0] or node not in trees[1]:
         return None
-    return through(*trees, node)
+    return through(overlay.graph, *trees, node)
 
 
 def _reason(crossing: Crossing, way: Steps | None, may_pass: bool, best: tuple[float, float], terms: Terms) -> str:
@@ -69,15 +72,14 @@ def _reason(crossing: Crossing, way: Steps | None, may_pass: bool, best: tuple[f
         return f"closed{since}"
     if way is None:
         return "not connected: no way leads through it"
-    hours, usd = _hours_usd(way, terms)
+    hours, usd = _hours_usd(way)
     dollars = f"{usd - best[1]:+,.0f}".replace(",", " ")
     closed = f"closed{since}; " if status.status is Status.CLOSED else ""
     return f"{closed}{hours - best[0]:+.0f} h, {dollars} USD"
 
 
-def _hours_usd(way: Steps, terms: Terms) -> tuple[float, float]:
-    sums = [measure(arc.item, terms)[:2] for arc in way]
-    return sum(hours for hours, _ in sums), sum(usd for _, usd in sums)
+def _hours_usd(way: Steps) -> tuple[float, float]:
+    return sum(step.values[0] for step in way), sum(step.values[1] for step in way)
 
 
 def labels(chosen: Sequence[Steps], ends: Sequence[str]) -> list[str]:

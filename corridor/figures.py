@@ -76,6 +76,7 @@ class Rates:
         self._sides = dict(world.records("border_sides", _keyed_side))
         self._lengths = dict(world.records("lengths", _keyed_spread))
         self._areas = dict(world.records("areas", _area))
+        self._clearances: dict[tuple[object, ...], tuple[float, float]] = {}
 
     def parameter(self, kind: str, country: str = "", mode: str = "") -> Rate:
         """Return a country's own rate, else the general one. Raises DataError where there is neither."""
@@ -137,6 +138,14 @@ class Rates:
             replace(time, steps=tuple(SideStep(country, way, side.time_step) for country, way, side in sides)),
             replace(cost, steps=tuple(SideStep(country, way, side.cost_step) for country, way, side in sides)),
         )
+
+    def hours_usd(self, crossing: Crossing, start: str) -> tuple[float, float]:
+        """Return the values of `clearance` for CARGO_T, kept once found: a search asks for many."""
+        key = (crossing.id, start, crossing.gauge_a_mm, crossing.gauge_b_mm)
+        if key not in self._clearances:
+            time, cost = self.clearance(crossing, start, CARGO_T)
+            self._clearances[key] = (time.value, cost.value)
+        return self._clearances[key]
 
     def side(self, crossing: Crossing, country: str, direction: str) -> Cleared:
         """Return the best time and cost of one side: measured there, else by area, country, CAREC's mean.

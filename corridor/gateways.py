@@ -68,14 +68,26 @@ def main_ports(world: World, country: str, count: int) -> tuple[Port, ...]:
 
     Ranked ports come first, then those by the largest towns, no nearer than APART_KM to one before them.
     """
+    return cast("tuple[Port, ...]", world.keep(("main ports", country, count), lambda: _main_ports(world, country, count)))
+
+
+def _main_ports(world: World, country: str, count: int) -> tuple[Port, ...]:
+    by_country = cast("Mapping[str, list[Port]]", world.keep("ports by country", lambda: _by_country(world)))
     chosen: list[Port] = []
-    own = [port for port in ports(world).values() if port.country == country]
+    own = by_country.get(country, [])
     for port in sorted(own, key=_importance):
         if len(chosen) == count:
             break
         if port.rank or all(distance_km(port.point, other.point) >= APART_KM for other in chosen):
             chosen.append(port)
     return tuple(chosen)
+
+
+def _by_country(world: World) -> Mapping[str, list[Port]]:
+    found: dict[str, list[Port]] = {}
+    for port in ports(world).values():
+        found.setdefault(port.country, []).append(port)
+    return found
 
 
 def _importance(port: Port) -> tuple[float, int, bool, str]:
@@ -110,7 +122,7 @@ def by_pair(known: Iterable[Crossing]) -> dict[frozenset[str], list[Crossing]]:
     found: dict[frozenset[str], list[Crossing]] = {}
     for one in known:
         found.setdefault(frozenset(one.countries), []).append(one)
-    return found
+    return {pair: sorted(own, key=lambda one: one.id) for pair, own in found.items()}
 
 
 def _interval(row: Row) -> tuple[str, StatusInterval]:

@@ -10,7 +10,8 @@ from corridor.gateways import between, main_ports
 from corridor.model import Country, Crossing, Mode, Status, Travel
 from corridor.names import land_neighbours
 from corridor.overlay import Overlay, fits, layers_of, usable
-from corridor.steps import Reach, Terms
+from corridor.search import Tree
+from corridor.steps import Terms
 
 WORDS = {Travel.ROAD: "road", Travel.RAIL: "railway", Travel.MULTIMODAL: "road or railway"}
 
@@ -20,6 +21,9 @@ def gap(world: World, sequence: tuple[Country, ...], terms: Terms) -> CorridorEr
     for start, end in pairwise(sequence):
         fit = [one for one in between(world, start.code, end.code) if fits(one, terms.travel)]
         if any(usable(one, terms.scenario) for one in fit):
+            continue
+        by_sea = all(main_ports(world, country.code, 1) for country in (start, end))
+        if terms.travel is Travel.MULTIMODAL and by_sea:
             continue
         shut = [terms.scenario.status(one) for one in fit if one.freight and one.snap_km is not None]
         closed = next((interval for interval in shut if interval.status is Status.CLOSED), None)
@@ -40,8 +44,7 @@ def gap(world: World, sequence: tuple[Country, ...], terms: Terms) -> CorridorEr
             return NoRouteError(
                 f"no {WORDS[terms.travel]} crosses {start.name}–{end.name}{_told(world, start, end)}{hint}"
             )
-        if not main_ports(world, start.code, 1) or not main_ports(world, end.code, 1):
-            return _apart(world, start, end)
+        return _apart(world, start, end)
     return None
 
 
@@ -50,20 +53,25 @@ def _built(crossing: Crossing, terms: Terms) -> bool:
 
 
 def dead_end(
-    world: World, sequence: tuple[Country, ...], terms: Terms, *, overlay: Overlay, reached: Reach
+    world: World, sequence: tuple[Country, ...], terms: Terms, *, overlay: Overlay, reached: Tree
 ) -> CorridorError:
     """Return the error for the last country that the search got into, from which nothing leads on."""
-    stage = max((node.stage for node in reached), default=0)
+    stage = max(node.stage for i, node in enumerate(overlay.nodes) if i in reached)
     country, word = sequence[stage], WORDS[terms.travel]
     if stage + 1 == len(sequence):
         goal = "the destination"
-    elif any(arc.start.stage == stage != arc.end.stage for arc in overlay.arcs):
+    elif _leads_on(overlay, stage):
         goal = f"a crossing to {sequence[stage + 1].name}"
     else:
         return _apart(world, country, sequence[stage + 1])
     return NoRouteError(
         f"no {word} inside {country.name} leads on to {goal}{_gauge_hint(world, overlay, stage, terms.travel)}"
     )
+
+
+def _leads_on(overlay: Overlay, stage: int) -> bool:
+    ends = zip(overlay.graph.start.tolist(), overlay.graph.end.tolist(), strict=True)
+    return any(overlay.nodes[start].stage == stage != overlay.nodes[end].stage for start, end in ends)
 
 
 def _told(world: World, start: Country, end: Country) -> str:

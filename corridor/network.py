@@ -39,10 +39,10 @@ class Cell:
     gateways: tuple[str, ...]
     nodes: tuple[int, ...]
     """the node of each gateway"""
-    links: tuple[str, ...] = ()
-    """ids of the planned links laid in it"""
-    planned: Ints | None = None
-    """of each edge the index of its link, -1 where it is built; None where no link is laid"""
+    tags: tuple[str, ...] = ()
+    """ids of the planned links laid in it, or the passages of the sea"""
+    tag: Ints | None = None
+    """of each edge the index of its tag, -1 where it has none; None where no edge has one"""
 
     def node(self, gateway: str) -> int:
         """Return the node of a gateway. Raises ValueError where the cell has no such gateway."""
@@ -110,20 +110,20 @@ def hang(cell: Cell, gateway: str, foot: Foot) -> Cell:
         metres=np.append(np.delete(cell.metres, edge), metres),
         gateways=(*cell.gateways, gateway),
         nodes=(*cell.nodes, new + 1),
-        planned=None
-        if cell.planned is None
-        else np.append(np.delete(cell.planned, edge), [cell.planned[edge]] * 2 + [-1]),
+        tag=None
+        if cell.tag is None
+        else np.append(np.delete(cell.tag, edge), [cell.tag[edge]] * 2 + [-1]),
     )
 
 
-def planned_edges(cell: Cell) -> Mapping[tuple[int, int], tuple[str, int]]:
-    """Return the edges of planned links: both nodes, the lesser first → id of the link, metres."""
-    if cell.planned is None:
+def tagged_edges(cell: Cell) -> Mapping[tuple[int, int], tuple[str, int]]:
+    """Return the edges with a tag: both nodes, the lesser first → tag, metres."""
+    if cell.tag is None:
         return {}
-    own = np.flatnonzero(cell.planned >= 0)
+    own = np.flatnonzero(cell.tag >= 0)
     low, high = np.minimum(cell.u[own], cell.v[own]), np.maximum(cell.u[own], cell.v[own])
-    rows = zip(low.tolist(), high.tolist(), cell.planned[own].tolist(), cell.metres[own].tolist(), strict=True)
-    return {(u, v): (cell.links[link], metres) for u, v, link, metres in rows}
+    rows = zip(low.tolist(), high.tolist(), cell.tag[own].tolist(), cell.metres[own].tolist(), strict=True)
+    return {(u, v): (cell.tags[tag], metres) for u, v, tag, metres in rows}
 
 
 def _along(cell: Cell, edge: int, share: float) -> Point:

@@ -7,31 +7,28 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corridor import names
+from corridor.alternatives import SHARE_LIMIT, alternatives, first_ways
 from corridor.built import with_links
-from corridor.corridors import Tracer, assemble, letter
+from corridor.corridors import assemble, letter
 from corridor.data import World
-from corridor.detours import open_sequences
 from corridor.ends import destinations, origin
 from corridor.errors import BadValueError
 from corridor.explain import borders, labels
 from corridor.figures import rates, sources
 from corridor.gateways import crossings
 from corridor.impasse import dead_end, gap
-from corridor.model import Border, Corridor, Country, Detour, Figure, Mode, Objective, Place, Plan, Status, Travel
+from corridor.model import Border, Corridor, Country, Detour, Figure, Objective, Place, Plan, SeaUse, Status, Travel
 from corridor.overlay import Overlay, build
 from corridor.scenario import Scenario, dated
-from corridor.search import cost_of, index, single_via, tree, way_to
-from corridor.steps import Change, Pass, Reach, Step, Steps, Terms
+from corridor.search import Tree, tree
+from corridor.sequences import open_ways_round
+from corridor.steps import OBJECTIVES, Steps, Terms
+from corridor.traces import Tracer
 
-SHARE_LIMIT = 0.85
-"""an alternative shares at most this part of its length with any better one; the best way to each of the main
-seaports is listed all the same, since it answers for another port"""
-STRETCH = 1.5
-"""no alternative is worse than the best by more than this factor, the further seaports aside"""
 MAX_K = 50
 MAX_CARGO_T = 10_000
 MAX_COUNTRIES = 30
-DETOURS = 3
+OVERLAND, BY_SEA = 3, 2
 """how many open ways round are shown beside a blocked plan"""
 
 
@@ -112,9 +109,10 @@ def _answer(
 ) -> tuple[tuple[Corridor, ...], tuple[Border, ...]]:
     """Return up to k corridors and the explained borders. Raises NoRouteError."""
     overlay, forward = _reach(world, countries, first, lasts, terms)
-    trees = (forward, tree(overlay.arriving, overlay.goals, backward=True))
+    weights = overlay.graph.weights(OBJECTIVES.index(terms.objective))
+    trees = (forward, tree(overlay.graph, weights, overlay.goals, backward=True))
     tracer = Tracer(world, overlay)
-    ways = alternatives(overlay, trees, tracer, k)
+    ways = [overlay.steps(way) for way in alternatives(overlay, trees, tracer, terms, k)]
     found = _assembled(ways, overlay, tracer, first, lasts, terms)
     chosen = list(zip(found, ways, strict=True))
     return found, borders(world, countries, chosen=chosen, trees=trees, overlay=overlay, terms=terms)
@@ -122,30 +120,28 @@ def _answer(
 
 def _reach(
     world: World, countries: tuple[Country, ...], first: Place, lasts: tuple[Place, ...], terms: Terms
-) -> tuple[Overlay, Reach]:
+) -> tuple[Overlay, Tree]:
     """Return the overlay and what can be reached from the start. Raises NoRouteError where no end can."""
     impasse = gap(world, countries, terms)
     if impasse is not None:
         raise impasse
-    codes, by_sea = tuple(country.code for country in countries), frozenset[int]()
+    codes = tuple(country.code for country in countries)
     overlay = build(world, codes, first, lasts, terms)
-    forward = tree(overlay.leaving, overlay.roots)
-    while not any(goal in forward for goal in overlay.goals):
+    forward = tree(overlay.graph, overlay.graph.weights(OBJECTIVES.index(terms.objective)), overlay.roots)
+    if not any(goal in forward for goal in overlay.goals):
         # a part of a country may border on another and be cut off from the rest: Kaliningrad, Alaska, Ulster
-        stuck = max((node.stage for node in forward), default=0)
-        if terms.travel is not Travel.MULTIMODAL or stuck + 1 == len(codes) or stuck in by_sea:
-            raise dead_end(world, countries, terms, overlay=overlay, reached=forward)
-        by_sea |= {stuck}
-        overlay = build(world, codes, first, lasts, terms, by_sea=by_sea)
-        forward = tree(overlay.leaving, overlay.roots)
+        if terms.travel is Travel.MULTIMODAL and terms.sea is SeaUse.AUTO:
+            return _reach(world, countries, first, lasts, replace(terms, sea=SeaUse.ALWAYS))
+        raise dead_end(world, countries, terms, overlay=overlay, reached=forward)
     return overlay, forward
 
 
 def _assembled(
     ways: list[Steps], overlay: Overlay, tracer: Tracer, first: Place, lasts: tuple[Place, ...], terms: Terms
 ) -> tuple[Corridor, ...]:
+    ends = {(node.stage, node.gateway): overlay.goals[i] for i, node in enumerate(overlay.nodes) if i in overlay.goals}
     places = {place.id: place for place in lasts}
-    reached = [places[overlay.goals[way[-1].end]] for way in ways]
+    reached = [places[ends[way[-1].end.stage, way[-1].end.gateway]] for way in ways]
     named = zip(ways, labels(ways, [place.name for place in reached]), reached, strict=True)
     return tuple(
         assemble(way, rank=rank, label=label, ends=(first, place), tracer=tracer, terms=terms)
@@ -159,93 +155,14 @@ def _detours(
     """Return the open ways round, lettered on from the `before` corridors of the question itself."""
     open_terms = replace(terms, scenario=replace(terms.scenario, open_only=True))
     found: list[Detour] = []
-    for codes in open_sequences(world, first, lasts, open_terms, asked=asked, count=DETOURS):
+    for codes in open_ways_round(world, first, lasts, open_terms, asked=asked, overland=OVERLAND, by_sea=BY_SEA):
         countries = tuple(names.countries(world)[code] for code in codes)
         overlay, forward = _reach(world, countries, first, lasts, open_terms)
-        best = next(iter(_firsts(overlay, forward)))
+        best = overlay.steps(first_ways(overlay, forward)[0])
         corridor = _assembled([best], overlay, Tracer(world, overlay), first, lasts, open_terms)[0]
         rank = len(found) + 1
         found.append(Detour(codes, replace(corridor, id=letter(before + rank), rank=rank)))
     return tuple(found)
-
-
-def _firsts(overlay: Overlay, forward: Reach) -> list[Steps]:
-    """Return the best way to each destination within reach, best first."""
-    firsts: dict[str, Steps] = {}
-    for goal in sorted((node for node in overlay.goals if node in forward), key=lambda node: forward[node][0]):
-        firsts.setdefault(overlay.goals[goal], way_to(forward, goal))
-    return list(firsts.values())
-
-
-def alternatives(overlay: Overlay, trees: tuple[Reach, Reach], tracer: Tracer, k: int) -> list[Steps]:
-    """Return up to k ways, best first: the best, the best to each further seaport, then what differs most usefully.
-
-    Each further way is the cheapest that changes what no chosen way has changed yet: first a closed border,
-    then the modes at the borders, then any other border; then the cheapest of the rest. None shares more than
-    SHARE_LIMIT of its length with a chosen one, costs more than STRETCH times the best, or changes mode or gauge
-    more than once oftener than the best.
-    """
-    forward, backward = trees
-    chosen = _firsts(overlay, forward)[: max(1, k - 2)]
-    if len(chosen) < k:
-        blocked, value = cost_of(chosen[0])
-        most = _changes(chosen[0]) + 1
-        pool = [
-            way
-            for way in dict.fromkeys((*single_via(forward, backward), *_by_rail_first(overlay)))
-            if cost_of(way) <= (blocked, STRETCH * value) and _changes(way) <= most
-        ]
-        while len(chosen) < k and pool:
-            pool.sort(key=lambda way: (-_novelty(way, chosen), cost_of(way)))
-            way = next((way for way in pool if _may_join(way, chosen, tracer, most - 1)), None)
-            if way is None:
-                break
-            pool.remove(way)
-            chosen.append(way)
-    return sorted(chosen, key=cost_of)
-
-
-def _changes(way: Steps) -> int:
-    return sum(isinstance(arc.item, Change) for arc in way)
-
-
-def _by_rail_first(overlay: Overlay) -> list[Steps]:
-    """Return the best way that crosses every border by rail which has a railway: no way through one gateway is that."""
-    by_rail = {step.start.stage for step in overlay.arcs if _crosses(step, Mode.RAIL)}
-    kept = [step for step in overlay.arcs if not (step.start.stage in by_rail and _crosses(step, Mode.ROAD))]
-    return _firsts(overlay, tree(index(kept), overlay.roots))[:1]
-
-
-def _crosses(step: Step, mode: Mode) -> bool:
-    return isinstance(step.item, Pass) and step.item.crossing.mode is mode
-
-
-def _may_join(way: Steps, chosen: list[Steps], tracer: Tracer, changes: int) -> bool:
-    """Say whether a way differs enough; one that brings nothing new may not change mode oftener than the best."""
-    if not _novelty(way, chosen) and _changes(way) > changes:
-        return False
-    return all(tracer.share(way, other) <= SHARE_LIMIT for other in chosen)
-
-
-def _novelty(way: Steps, chosen: list[Steps]) -> int:
-    """Return 3 where a way is the first to change a closed border, 2 the modes, 1 another border, else 0."""
-    traits, others = _traits(way), [_traits(other) for other in chosen]
-    new = [
-        trait
-        for trait, value in traits.items()
-        if {other.get(trait) for other in others} == {others[0].get(trait)} != {value}
-    ]
-    return max((trait[1] for trait in new), default=0)
-
-
-def _traits(way: Steps) -> dict[tuple[int, int], object]:
-    """Return (what, weight of changing it) → value: the crossing of each border, and their modes."""
-    passes = [(arc.start.stage, arc.item) for arc in way if isinstance(arc.item, Pass)]
-    traits: dict[tuple[int, int], object] = {
-        (stage, 3 if step.closed else 1): step.crossing.id for stage, step in passes
-    }
-    traits[-1, 2] = tuple(step.crossing.mode for _, step in passes)
-    return traits
 
 
 def _blocked(countries: tuple[Country, ...], steps: tuple[Border, ...], best: Corridor) -> list[str]:

@@ -10,6 +10,7 @@ from corridor.errors import BadValueError, UnknownNameError
 from corridor.gateways import crossings, history_on
 from corridor.links import links, made_crossings
 from corridor.model import Crossing, Status, StatusInterval
+from corridor.sea import ARCTIC, Passage
 
 FIRST, LAST = "2015-01-01", "2035-12-31"
 
@@ -24,6 +25,8 @@ class Scenario:
     opened: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()
     """planned links taken as built"""
+    shut_passages: frozenset[Passage] = ARCTIC
+    """passages of the sea that no voyage takes"""
     open_only: bool = False
     """refuse closed gateways instead of answering on their last open time"""
 
@@ -81,7 +84,7 @@ def dated(
     both = sorted(set(close) & set(reopen))
     if both:
         raise BadValueError(f"{both[0]!r} cannot be both closed and opened")
-    return Scenario(date, frozenset(close), frozenset(reopen) - built, built, open_only)
+    return Scenario(date, frozenset(close), frozenset(reopen) - built, built, open_only=open_only)
 
 
 def checked_date(text: str) -> str:

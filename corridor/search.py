@@ -1,112 +1,148 @@
 """Best ways over a small graph of gateways, and alternatives that are really different.
 
-Nodes are any hashable values. A cost is a pair (closed gateways used, objective): fewer closed gateways win
-before anything else, so an open way is never passed over for a shorter closed one.
+Nodes are numbers from 0. An arc has how many closed gateways it uses, and a value in each objective; fewer closed
+gateways win before anything else, so an open way is never passed over for a shorter closed one.
 """
 
 from __future__ import annotations
 
-import heapq
-import itertools
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import NamedTuple, TypeVar
 
-N = TypeVar("N", bound=Hashable)
-T = TypeVar("T")
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+K = TypeVar("K")
 
 Cost = tuple[int, float]
-ZERO: Cost = (0, 0.0)
+"""closed gateways, objective"""
+Way = tuple[int, ...]
+"""arcs in order of travel"""
+
+CLOSED = 1e9
+"""what a closed gateway weighs in a search: more than any way is worth, and small enough to keep a millionth"""
 
 
-@dataclass(frozen=True, slots=True)
-class Arc(Generic[N, T]):
-    """One step between two nodes."""
+class Sorted(NamedTuple):
+    """Arcs by the node that they leave, or backward by the node that they lead to."""
 
-    start: N
-    end: N
-    cost: Cost
-    item: T
-    """what the step is, for whoever built the graph"""
-
-
-Way = tuple[Arc[N, T], ...]
-Index = Mapping[N, Sequence[Arc[N, T]]]
-Tree = dict[N, tuple[Cost, Arc[N, T] | None]]
+    arcs: Ints
+    other: Ints
+    """the node at the other end"""
+    pair: Ints
+    """one number for both ends, ascending"""
+    first: Ints
+    """(size + 1,) where the arcs of a node start"""
+    parallel: int
+    """most arcs of one pair"""
 
 
-def cost_of(way: Iterable[Arc[N, T]]) -> Cost:
-    """Return the cost of a way."""
-    blocked, value = 0, 0.0
-    for arc in way:
-        blocked, value = blocked + arc.cost[0], value + arc.cost[1]
-    return (blocked, value)
+class Graph:
+    """A directed graph of `size` nodes and m arcs.
 
-
-def index(arcs: Iterable[Arc[N, T]], *, backward: bool = False) -> Index[N, T]:
-    """Return the arcs by the node that they leave; backward, by the node that they lead to."""
-    found: dict[N, list[Arc[N, T]]] = {}
-    for arc in arcs:
-        found.setdefault(arc.end if backward else arc.start, []).append(arc)
-    return found
-
-
-def tree(arcs: Index[N, T], roots: Iterable[N], *, backward: bool = False) -> Tree[N, T]:
-    """Return for each node within reach its cost from the nearest root and the arc next to it (Dijkstra).
-
-    `arcs` is an index, made backward for a backward search; then costs are to the nearest root and arcs lead
-    towards it. Equal costs are settled by the order of the arcs, so a result does not depend on hashing.
+    `start` and `end` are (m,) nodes, `closed` (m,) the closed gateways that an arc uses, `values` (m, objectives),
+    none below 0.
     """
-    found: Tree[N, T] = {}
-    order = itertools.count()
-    queue: list[tuple[Cost, int, N, Arc[N, T] | None]] = [(ZERO, next(order), root, None) for root in roots]
-    heapq.heapify(queue)
-    while queue:
-        cost, _, node, last = heapq.heappop(queue)
-        if node in found:
-            continue
-        found[node] = (cost, last)
-        for step in arcs.get(node, ()):
-            other = step.start if backward else step.end
-            if other not in found:
-                ahead = (cost[0] + step.cost[0], cost[1] + step.cost[1])
-                heapq.heappush(queue, (ahead, next(order), other, step))
-    return found
+
+    def __init__(self, size: int, start: Ints, end: Ints, closed: Ints, values: Floats) -> None:
+        self.size, self.start, self.end, self.closed, self.values = size, start, end, closed, values
+        self.forward, self.backward = (_sorted(size, *ends) for ends in ((start, end), (end, start)))
+
+    def weights(self, objective: int) -> Floats:
+        """Return the (m,) weights by which a search ranks: closed gateways first."""
+        return CLOSED * self.closed + self.values[:, objective]
+
+    def cost(self, way: Way, objective: int) -> Cost:
+        """Return the cost of a way."""
+        arcs = list(way)
+        return int(self.closed[arcs].sum()), float(sum(self.values[arcs, objective].tolist()))
 
 
-def way_to(forward: Tree[N, T], node: N) -> Way[N, T]:
+def _sorted(size: int, tail: Ints, head: Ints) -> Sorted:
+    pair = tail * size + head
+    arcs = np.argsort(pair, kind="stable")
+    pair = pair[arcs]
+    first = np.searchsorted(tail[arcs], np.arange(size + 1))
+    runs = np.diff(np.flatnonzero(np.concatenate([[True], pair[1:] != pair[:-1], [True]]))) if len(pair) else [1]
+    return Sorted(arcs, head[arcs].astype(np.int32), pair, first.astype(np.int32), int(np.max(runs)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tree:
+    """What a search reached: (size,) weight from the nearest root, inf out of reach; the arc next to each node, or -1."""
+
+    weight: Floats
+    arc: Ints
+
+    def __contains__(self, node: int) -> bool:
+        return bool(self.weight[node] < np.inf)
+
+
+def tree(graph: Graph, weights: Floats, roots: Iterable[int], *, backward: bool = False) -> Tree:
+    """Return for each node its weight from the nearest root and the arc next to it (Dijkstra).
+
+    Backward, weights are to the nearest root and arcs lead towards it. Arcs of infinite weight are never taken. Equal
+    ways are settled by the order of nodes and arcs.
+    """
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import dijkstra
+
+    arcs, other, pair, first, parallel = graph.backward if backward else graph.forward
+    ordered = weights[arcs]
+    matrix = csr_array((ordered, other, first), shape=(graph.size, graph.size))
+    weight, before, _ = dijkstra(matrix, indices=sorted(set(roots)), return_predecessors=True, min_only=True)
+    reached = np.flatnonzero(before >= 0)
+    key = before[reached].astype(np.int64) * graph.size + reached
+    best = np.searchsorted(pair, key)
+    for more in range(1, parallel):
+        also = np.minimum(np.searchsorted(pair, key) + more, len(pair) - 1)
+        best = np.where((pair[also] == key) & (ordered[also] < ordered[best]), also, best)
+    arc = np.full(graph.size, -1, dtype=np.int64)
+    arc[reached] = arcs[best]
+    return Tree(weight, arc)
+
+
+def way_to(graph: Graph, forward: Tree, node: int) -> Way:
     """Return the best way from the roots of a tree to a node in it."""
-    before: list[Arc[N, T]] = []
-    while (last := forward[before[-1].start if before else node][1]) is not None:
-        before.append(last)
+    before = []
+    while (arc := int(forward.arc[node])) >= 0:
+        before.append(arc)
+        node = int(graph.start[arc])
     return tuple(reversed(before))
 
 
-def through(forward: Tree[N, T], backward: Tree[N, T], node: N) -> Way[N, T]:
+def through(graph: Graph, forward: Tree, backward: Tree, node: int) -> Way:
     """Return the best way from the roots of one tree to those of the other by way of a node in both."""
-    after: list[Arc[N, T]] = []
-    while (following := backward[after[-1].end if after else node][1]) is not None:
-        after.append(following)
-    return (*way_to(forward, node), *after)
+    after, at = [], node
+    while (arc := int(backward.arc[at])) >= 0:
+        after.append(arc)
+        at = int(graph.end[arc])
+    return (*way_to(graph, forward, node), *after)
 
 
-def single_via(forward: Tree[N, T], backward: Tree[N, T]) -> list[Way[N, T]]:
-    """Return the best way through each node, each way once, best first.
+def single_via(graph: Graph, forward: Tree, backward: Tree, limit: float = np.inf) -> Iterator[Way]:
+    """Yield the best way through each node, each way once, best first, none of more weight than `limit`.
 
     Every way is a concatenation of two best ways, so it is the best there is through its node; that keeps
     alternatives sensible, where the k shortest ways of a graph differ by one roundabout (Abraham, Delling,
     Goldberg, Werneck: Alternative routes in road networks, 2013). Ways that visit a node twice are left out.
     """
-    ways: dict[Way[N, T], Cost] = {}
-    for node in forward:
-        if node in backward:
-            way = through(forward, backward, node)
-            if way and len({arc.start for arc in way}) == len(way):
-                ways.setdefault(way, cost_of(way))
-    return sorted(ways, key=lambda way: ways[way])
+    weight = forward.weight + backward.weight
+    order = np.argsort(weight, kind="stable")
+    seen: set[Way] = set()
+    for node in order[: np.searchsorted(weight[order], limit, side="right")].tolist():
+        if weight[node] == np.inf:
+            return
+        way = through(graph, forward, backward, node)
+        if way and way not in seen and len(set(graph.start[list(way)].tolist())) == len(way):
+            seen.add(way)
+            yield way
 
 
-def shared(one: Mapping[N, float], other: Mapping[N, float]) -> float:
+def shared(one: Mapping[K, float], other: Mapping[K, float]) -> float:
     """Return the length common to two sets of edges as a part of the first."""
     whole = sum(one.values())
     common = sum(length for edge, length in one.items() if edge in other)

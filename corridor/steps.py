@@ -7,14 +7,12 @@ border or a change from arrived to ready, so no two rides follow each other with
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from corridor.figures import CARGO_T, Rates
-from corridor.model import Crossing, Mode, Objective, Port, Terminal, Travel
+from corridor.model import Crossing, Mode, Objective, Port, SeaUse, Terminal, Travel
 from corridor.scenario import Scenario
-from corridor.search import Arc, Cost, Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +24,7 @@ class Terms:
     scenario: Scenario
     rates: Rates
     cargo_t: float
+    sea: SeaUse = SeaUse.AUTO
 
 
 class Layer(NamedTuple):
@@ -82,49 +81,47 @@ class Change:
 
 
 Item = Ride | Pass | Change
-Step = Arc[Node, Item]
+OBJECTIVES = (Objective.TIME, Objective.COST, Objective.DISTANCE, Objective.CO2E)
+"""in the order in which a step's values stand"""
+Values = tuple[float, float, float, float]
+"""hours, USD, km, kg CO2e"""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a way over the overlay."""
+
+    start: Node
+    end: Node
+    item: Item
+    values: Values
+
+
 Steps = tuple[Step, ...]
-Reach = Tree[Node, Item]
-"""what a search reached"""
 
 
-def valuer(terms: Terms) -> Callable[[Item], Cost]:
-    """Return the function that gives a step its cost in the objective."""
-    place = (Objective.TIME, Objective.COST, Objective.DISTANCE, Objective.CO2E).index(terms.objective)
-    per_metre: dict[tuple[str, Mode], float] = {}
-
-    def value(item: Item) -> Cost:
-        if isinstance(item, Ride):
-            key = (item.country, item.layer.mode)
-            if key not in per_metre:
-                per_metre[key] = measure(replace(item, metres=1_000_000), terms)[place] / 1_000_000
-            return (0, per_metre[key] * item.metres)
-        return (int(isinstance(item, Pass) and item.closed), measure(item, terms)[place])
-
-    return value
+def ride_rates(country: str, mode: Mode, terms: Terms) -> Values:
+    """Return what a metre of a ride takes."""
+    rates, load = terms.rates, terms.cargo_t / CARGO_T
+    return (
+        0.001 / rates.speed(mode, country).value,
+        0.001 * rates.freight_rate(mode, country).value * load,
+        0.001,
+        0.001 * rates.parameter("co2e", "", mode).value * terms.cargo_t,
+    )
 
 
-def measure(item: Item, terms: Terms) -> tuple[float, float, float, float]:
-    """Return hours, USD, km and kg CO2e of a step."""
-    rates, cargo_t = terms.rates, terms.cargo_t
-    if isinstance(item, Ride):
-        mode, km, load = item.layer.mode, item.metres / 1000, cargo_t / CARGO_T
-        return (
-            km / rates.speed(mode, item.country).value,
-            km * rates.freight_rate(mode, item.country).value * load,
-            km,
-            km * rates.parameter("co2e", "", mode).value * cargo_t,
-        )
+def measure(item: Pass | Change, terms: Terms) -> Values:
+    """Return what a pass of a border or a change takes."""
+    hours, usd = 0.0, 0.0
     if isinstance(item, Pass):
-        time, cost = rates.clearance(item.crossing, item.start, cargo_t)
-        extra = rates.handling("gauge_change", cargo_t) if item.gauge_change else ()
-        hours, usd = (
-            time.value + (extra[0].value if extra else 0.0),
-            cost.value + (extra[1].value if extra else 0.0),
-        )
-        return hours, usd, 0.0, 0.0
-    time, cost = rates.handling(handling_kind(item), cargo_t)
-    return time.value, cost.value, 0.0, 0.0
+        hours, usd = terms.rates.hours_usd(item.crossing, item.start)
+        usd *= terms.cargo_t / CARGO_T
+    kind = handling_kind(item) if isinstance(item, Change) else "gauge_change" if item.gauge_change else ""
+    if kind:
+        time, cost = terms.rates.handling(kind, terms.cargo_t)
+        hours, usd = hours + time.value, usd + cost.value
+    return hours, usd, 0.0, 0.0
 
 
 def handling_kind(change: Change) -> str:

@@ -47,6 +47,8 @@ class Leg:
     """the planned links that it rests on, in order of travel"""
     schematic: float = 0.0
     """share of the line that is drawn in straight pieces too long to show the real way, from 0 to 1; 0 at sea"""
+    passages: tuple[str, ...] = ()
+    """straits and canals that a voyage takes, in order"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,15 @@ class Travel(StrEnum):
     RAIL = "rail"
 
 
+class SeaUse(StrEnum):
+    """Where a plan of all modes may go by sea from one country to the next."""
+
+    AUTO = "auto"
+    """where the two share no open crossing by land"""
+    ALWAYS = "always"
+    NEVER = "never"
+
+
 class Objective(StrEnum):
     """What a plan minimises."""
 

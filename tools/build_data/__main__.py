@@ -20,7 +20,6 @@ from tools.build_data import (
     networks,
     places,
     ports,
-    sea,
     status,
     terminals,
 )
@@ -36,7 +35,6 @@ STEPS: tuple[tuple[str, Callable[[Path], list[Provenance]]], ...] = (
     ("figures", figures.build),
     ("networks, crossings, overlay", networks.build),
     ("planned links, as if built", links.build),
-    ("sea lanes", sea.build),
     ("sources of facts", facts.build),
 )
 

@@ -18,6 +18,7 @@ from corridor.model import Mode
 from corridor.network import SNAP_LIMIT_KM, Cell, cell_id, distances, hang, snap
 from tools.build_data.crossings import Attached
 from tools.build_data.graph import Countries, Graph
+from tools.build_data.sea import without_arctic
 
 Row = dict[str, str]
 Snaps = dict[str, dict[str, float]]
@@ -85,15 +86,28 @@ def hang_gateways(cells: dict[str, Cell], mode: Mode, ports: list[Row], terminal
     return snaps
 
 
-def write(out: Path, cells: dict[Mode, dict[str, Cell]]) -> None:
-    """Write the networks, the anchors and the overlay."""
+def hung_sea(sea: Cell, ports: list[Row]) -> tuple[dict[str, Cell], dict[str, float]]:
+    """Return the sea with the ports hung on it that lie near a lane, and how far off each lies, in km."""
+    snaps = {}
+    for row in ports:
+        foot = snap(sea, (float(row["lon"]), float(row["lat"])))
+        if foot is not None and foot.snap_km <= SNAP_LIMIT_KM[Mode.SEA]:
+            sea = hang(sea, row["id"], foot)
+            snaps[row["id"]] = foot.snap_km
+    return {sea.id: sea}, snaps
+
+
+def write(out: Path, cells: dict[Mode, dict[str, Cell]], sea_core: frozenset[str] = frozenset()) -> None:
+    """Write the networks, the anchors and the overlay; at sea only ports of `sea_core` are measured from."""
     anchors, overlay = [], []
     for mode, by_id in cells.items():
         parts = [cell for _, cell in sorted(by_id.items())]
         write_groups(out / f"{mode}_nodes.parquet", [_node_table(cell) for cell in parts])
         write_groups(out / f"{mode}_edges.parquet", [_edge_table(cell) for cell in parts])
         anchors += [_anchor_table(cell) for cell in parts if cell.gateways]
-        overlay += [_overlay_table(cell) for cell in parts if cell.gateways]
+        overlay += [_overlay_table(cell) for cell in parts if cell.gateways and mode is not Mode.SEA]
+    if Mode.SEA in cells:
+        overlay += [_sea_table(cell, sea_core) for cell in cells[Mode.SEA].values()]
     write_groups(out / "anchors.parquet", anchors)
     write_groups(out / "overlay.parquet", overlay)
 
@@ -140,12 +154,16 @@ def _edge_table(cell: Cell) -> pa.Table:
     low, high = np.minimum(cell.u, cell.v), np.maximum(cell.u, cell.v)
     order = np.lexsort((high, low))
     columns = {"u": low[order], "v": high[order], "metres": cell.metres[order]}
-    return pa.table(
+    table = pa.table(
         {
             "cell": pa.array([cell.id] * len(order)),
             **{name: column.astype(np.int32) for name, column in columns.items()},
         }
     )
+    if cell.tag is None:
+        return table
+    tags = [cell.tags[tag] if tag >= 0 else "" for tag in cell.tag[order].tolist()]
+    return table.append_column("passage", pa.array(tags))
 
 
 def _anchor_table(cell: Cell) -> pa.Table:
@@ -161,15 +179,25 @@ def _anchor_table(cell: Cell) -> pa.Table:
 def _overlay_table(cell: Cell) -> pa.Table:
     """Metres between gateways; ports are not measured from, since no leg runs from port to port by land."""
     core = [i for i, gateway in enumerate(cell.gateways) if not gateway.isupper()]
+    return _metres_table(cell, core, list(range(len(cell.gateways))))
+
+
+def _sea_table(cell: Cell, core: frozenset[str]) -> pa.Table:
+    """Metres between the main ports, over the lanes that are open unless someone says otherwise."""
+    own = [i for i, gateway in enumerate(cell.gateways) if gateway in core]
+    return _metres_table(without_arctic(cell), own, own)
+
+
+def _metres_table(cell: Cell, core: list[int], others: list[int]) -> pa.Table:
     a, b, metres = [], [], []
     if core:
-        table = distances(cell, tuple(cell.gateways[i] for i in core))
+        table, inside = distances(cell, tuple(cell.gateways[i] for i in core)), set(core)
         for row, i in enumerate(core):
-            for j, node in enumerate(cell.nodes):
-                if np.isfinite(table[row, node]) and (j > i or j not in core):
+            for j in others:
+                if np.isfinite(table[row, cell.nodes[j]]) and (j > i or j not in inside):
                     a.append(i)
                     b.append(j)
-                    metres.append(round(float(table[row, node])))
+                    metres.append(round(float(table[row, cell.nodes[j]])))
     return pa.table(
         {
             "cell": pa.array([cell.id] * len(a), type=pa.string()),

@@ -5,8 +5,12 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from corridor.data import World
+from corridor.gateways import main_ports
 from corridor.model import Mode
+from corridor.overlay import SEAPORTS
 from tools.build_data import cells as cut_cells
+from tools.build_data import sea
 from tools.build_data.crossings import Attached, attach
 from tools.build_data.derived import derive, surroundings, with_closures
 from tools.build_data.graph import make, read_countries, read_crossings, read_places, read_rows
@@ -15,6 +19,8 @@ from tools.build_data.sources import GENERAL, source_id
 from tools.build_data.status import FIELDS as STATUS_FIELDS
 
 OSM = "© OpenStreetMap contributors, ODbL 1.0"
+SEA_LANES = "searoute (G. Halili), after Eurostat SeaRoute and ORNL"
+SEAROUTE = "PyPI searoute==1.6.0"
 NETWORK = "PyPI scgraph-data==2.0.0 (OpenStreetMap, early 2024)"
 CROSSING_FIELDS = (
     "id",
@@ -69,7 +75,12 @@ def build(out: Path) -> list[Provenance]:
         ]
         made[mode] = by_id
         attached += fixed
-    cut_cells.write(out, made)
+    made[Mode.SEA], sea_snaps = cut_cells.hung_sea(sea.cell(), ports)
+    attachments += [{"gateway": port, "cell": sea.SEA, "snap_km": round(km, 2)} for port, km in sorted(sea_snaps.items())]
+    world = World(out)
+    coasts = sorted({row["country"] for row in ports})
+    core = frozenset(port.id for code in coasts for port in main_ports(world, code, SEAPORTS))
+    cut_cells.write(out, made, core)
     derived, status = with_closures(derived, read_rows("shut_borders.csv"), source_id(GENERAL))
     rows_of = _crossing_rows([*rows, *derived], {one.id: one for one in attached})
     write_csv(out / "crossings.csv", rows_of, CROSSING_FIELDS)
@@ -123,6 +134,7 @@ def _cell_rows(made: dict[Mode, dict[str, cut_cells.Cell]]) -> list[dict[str, ob
             "gateways": len(cell.gateways),
         }
         for mode, by_id in made.items()
+        if mode is not Mode.SEA
         for _, cell in sorted(by_id.items())
     ]
 
@@ -136,6 +148,8 @@ def _provenances() -> list[Provenance]:
         ("rail_nodes.parquet", "World rail network, repaired, junctions", OSM, own, NETWORK),
         ("rail_edges.parquet", "World rail network, repaired, edges with lengths", OSM, own, NETWORK),
         ("anchors.parquet", "Where gateways join the networks", OSM, own, NETWORK),
+        ("sea_nodes.parquet", "Sea lanes, vertices, and ports", SEA_LANES, "Apache-2.0", SEAROUTE),
+        ("sea_edges.parquet", "Sea lanes with lengths and passages", SEA_LANES, "Apache-2.0", SEAROUTE),
         ("overlay.parquet", "Shortest distances between the gateways of a cell", OSM, own, NETWORK),
         ("crossings.csv", "Border crossing points", "corridor", "figures with their sources; points ODbL 1.0", facts),
         ("attachments.csv", "Distance of ports and terminals from the network", "corridor", own, NETWORK),

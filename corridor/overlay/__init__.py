@@ -1,0 +1,6 @@
+"""The overlay: gateways as a small graph, and the tables of metres that it is made from."""
+
+from corridor.overlay.build import FEW_SEAPORTS, SEAPORTS, Near, Overlay, build, by_sea, fits, usable
+from corridor.overlay.tables import NONE, Table, extended, layers_of, table, tabled
+
+__all__ = ["FEW_SEAPORTS", "NONE", "SEAPORTS", "Near", "Overlay", "Table", "build", "by_sea", "extended", "fits", "layers_of", "table", "tabled", "usable"]

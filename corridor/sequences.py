@@ -1,0 +1,217 @@
+"""The country sequences that join two ends, best first: a search over paths of countries, exact and lazy.
+
+A path of countries carries the least weight at each gateway by which its last country is entered. The path whose
+weight plus the least still to go is smallest is taken first (A*), so the first that ends is the best there is, the
+next the best with other countries, and so on.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+import numpy as np
+
+from corridor.data import World
+from corridor.ends import crow_km
+from corridor.gateways import crossings, main_ports, ports
+from corridor.model import Place, SeaUse, Travel
+from corridor.overlay import FEW_SEAPORTS, Near, Overlay, build, by_sea, usable
+from corridor.search import Floats, Ints, tree
+from corridor.steps import OBJECTIVES, SEA, Terms
+
+ROUNDABOUT, ROUNDABOUT_KM = 1.8, 500.0
+"""a way round that is longer than this many times the great circle, and that much more, is not looked for"""
+MOST_PATHS = 100_000
+"""after so many paths of countries the search gives up"""
+
+Codes = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a sequence may be."""
+
+    most: int = 30
+    """countries"""
+    avoid: frozenset[str] = frozenset()
+    via: frozenset[str] = frozenset()
+    """countries that it must pass, in any order"""
+    known_only: frozenset[frozenset[str]] | None = None
+    """if given, borders that are known from the network alone are passed only where they are among these pairs:
+    nobody has said that they are open"""
+    voyages: bool = True
+
+
+def sequences(
+    world: World, origin: Place, destinations: tuple[Place, ...], terms: Terms, limits: Limits
+) -> Iterator[Codes]:
+    """Yield the sequences of countries that join two ends, best first; each country is entered once.
+
+    A sequence without a closed border comes before any with one.
+    """
+    overlay = _overlay(world, origin, destinations, terms, limits)
+    yield from _Search(overlay, overlay.graph.weights(OBJECTIVES.index(terms.objective))).run(limits)
+
+
+def _land_pairs(world: World, terms: Terms, limits: Limits, near: Near) -> set[tuple[str, str]]:
+    """Return the pairs of countries that a usable crossing joins, within the limits."""
+    known = limits.known_only
+    return {
+        tuple(sorted(one.countries))  # type: ignore[misc]
+        for one in crossings(world).values()
+        if usable(one, terms.scenario)
+        and (known is None or not one.derived or frozenset(one.countries) in known)
+        and (terms.travel is Travel.MULTIMODAL or one.mode.value == terms.travel.value)
+        and not limits.avoid & set(one.countries)
+        and near.to(one.point)
+    }
+
+
+def _overlay(
+    world: World, origin: Place, destinations: tuple[Place, ...], terms: Terms, limits: Limits
+) -> Overlay:
+    first, last = origin.country, destinations[0].country
+    crow = min(crow_km(origin, place) for place in destinations)
+    near = Near(origin.point, tuple(place.point for place in destinations), ROUNDABOUT * crow + ROUNDABOUT_KM)
+    pairs = _land_pairs(world, terms, limits, near)
+    sea = limits.voyages and terms.travel is Travel.MULTIMODAL and terms.sea is not SeaUse.NEVER
+    coasts = _coasts(world, near) - limits.avoid if sea else set()
+    between = sorted(({code for pair in pairs for code in pair} | coasts) - {first, last})
+    codes = (first, *between, last) if first != last else (first,)
+    place = {code: i for i, code in enumerate(codes)}
+    end = len(codes) - 1
+
+    def links(own: set[tuple[str, str]]) -> tuple[tuple[int, int], ...]:
+        both = sorted({(place[a], place[b]) for pair in own for a, b in (pair, pair[::-1]) if a in place and b in place})
+        return tuple((a, b) for a, b in both if b != 0 and a != end)
+
+    apart = set() if terms.sea is SeaUse.ALWAYS else {pair for pair in pairs if _open(world, pair, terms)}
+    voyages = {(a, b) for a in sorted(coasts) for b in sorted(coasts) if a < b} - apart
+    return build(
+        world,
+        codes,
+        origin,
+        destinations,
+        terms,
+        links=links(pairs),
+        sea_links=links(voyages),
+        near=near,
+    )
+
+
+def _open(world: World, pair: tuple[str, str], terms: Terms) -> bool:
+    return not by_sea(world, pair, (0, 1), replace(terms, sea=SeaUse.AUTO))
+
+
+def _coasts(world: World, near: Near) -> set[str]:
+    codes = {port.country for port in ports(world).values()}
+    return {code for code in codes if any(near.to(port.point) for port in main_ports(world, code, FEW_SEAPORTS))}
+
+
+@dataclass(slots=True, eq=False)
+class _Search:
+    overlay: Overlay
+    weights: Floats
+    stage: Ints = field(init=False)
+    """of each node"""
+    to_go: Floats = field(init=False)
+    inside: dict[int, tuple[Ints, Ints, Floats]] = field(default_factory=dict)
+    """stage → its entries, the entries of others that it leads to, and the weights between"""
+
+    def __post_init__(self) -> None:
+        self.stage = np.array([node.stage for node in self.overlay.nodes], dtype=np.int64)
+        self.to_go = tree(self.overlay.graph, self.weights, self.overlay.goals, backward=True).weight
+
+    def run(self, limits: Limits) -> Iterator[Codes]:
+        codes, last = self.overlay.codes, len(self.overlay.codes) - 1
+        via = {codes.index(code) for code in limits.via if code in codes}
+        if len(via) < len(limits.via):
+            return
+        roots = np.array(sorted(self.overlay.roots), dtype=np.int64)
+        queue: list[tuple[float, int, tuple[int, ...], Ints, Floats]] = []
+        pushed = 0
+
+        def push(path: tuple[int, ...], nodes: Ints, weight: Floats) -> None:
+            nonlocal pushed
+            bound = float((weight + self.to_go[nodes]).min(initial=np.inf))
+            missing = len(via - set(path)) + (last not in path)
+            if bound < np.inf and len(path) + missing <= limits.most:
+                pushed += 1
+                heapq.heappush(queue, (bound, pushed, path, nodes, weight))
+
+        push((0,), roots, np.zeros(len(roots)))
+        while queue and pushed < MOST_PATHS:
+            _, _, path, nodes, weight = heapq.heappop(queue)
+            if path[-1] == last:
+                if via <= set(path):
+                    yield tuple(codes[i] for i in path)
+                continue
+            own, ahead, between = self._through(path[-1])
+            mine = np.full(len(own), np.inf)
+            mine[np.searchsorted(own, nodes)] = weight
+            found = (mine[:, None] + between).min(axis=0, initial=np.inf)
+            for other in np.unique(self.stage[ahead[found < np.inf]]).tolist():
+                if other not in path:
+                    there = self.stage[ahead] == other
+                    push((*path, other), ahead[there], found[there])
+
+    def _through(self, stage: int) -> tuple[Ints, Ints, Floats]:
+        """Return the nodes by which a stage is entered, those of others that it leads to, and the weights between."""
+        if stage not in self.inside:
+            from scipy.sparse import csr_matrix
+            from scipy.sparse.csgraph import dijkstra
+
+            graph = self.overlay.graph
+            arcs = np.flatnonzero(self.stage[graph.start] == stage)
+            start, end, weight = graph.start[arcs], graph.end[arcs], self.weights[arcs]
+            entered = graph.end[(self.stage[graph.end] == stage) & (self.stage[graph.start] != stage)]
+            roots = [node for node in self.overlay.roots if self.stage[node] == stage]
+            own = np.unique(np.append(entered, roots).astype(np.int64))
+            ahead = np.unique(end[self.stage[end] != stage])
+            nodes = np.unique(np.concatenate([own, start, end]))
+            index = (np.searchsorted(nodes, start), np.searchsorted(nodes, end))
+            matrix = csr_matrix((weight, index), shape=(len(nodes), len(nodes)))
+            found = dijkstra(matrix, indices=np.searchsorted(nodes, own)) if len(own) else np.zeros((0, len(nodes)))
+            self.inside[stage] = (own, ahead, found[:, np.searchsorted(nodes, ahead)])
+        return self.inside[stage]
+
+
+def open_ways_round(
+    world: World,
+    origin: Place,
+    destinations: tuple[Place, ...],
+    terms: Terms,
+    *,
+    asked: frozenset[frozenset[str]],
+    overland: int,
+    by_sea: int,
+) -> list[Codes]:
+    """Return the best open sequences over land, and the best of those that only a voyage joins.
+
+    Any two of a kind differ by two countries or more, and none is another with more countries in between.
+    """
+    terms = replace(terms, scenario=replace(terms.scenario, open_only=True))
+    limits = Limits(known_only=asked)
+    overlay = _overlay(world, origin, destinations, terms, limits)
+    weights = overlay.graph.weights(OBJECTIVES.index(terms.objective))
+    joined = {frozenset((item.start, item.end)) for _, item in overlay.passes()}
+    ashore = weights.copy()
+    ashore[np.array([node.layer == SEA for node in overlay.nodes])[overlay.graph.end]] = np.inf
+    found: list[Codes] = []
+    for count, sea in ((overland, False), (by_sea, True)):
+        kind: list[Codes] = []
+        for codes in _Search(overlay, weights if sea else ashore).run(limits):
+            if len(kind) == count:
+                break
+            voyage = any(frozenset(pair) not in joined for pair in pairwise(codes))
+            if voyage == sea and all(_differ(set(codes), set(other)) for other in kind):
+                kind.append(codes)
+        found += kind
+    return found
+
+
+def _differ(codes: set[str], before: set[str]) -> bool:
+    return len(codes ^ before) > 1 and not before <= codes
