@@ -10,8 +10,10 @@ XC lies over the sea: its port is reached from the port of XB.
 
 import csv
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
@@ -20,15 +22,19 @@ from corridor.data import World
 from corridor.geo import distance_km
 from corridor.model import Mode
 from corridor.network import Cell
+from corridor.sea import Passage
 from tools.build_data.border_sides import SIDE_FIELDS
 from tools.build_data.border_times import TIME_FIELDS
-from tools.build_data.cells import write, write_groups
+from tools.build_data.cells import hung_sea, write
 from tools.build_data.corridors import CORRIDOR_FIELDS, LINK_FIELDS
 from tools.build_data.parameters import PARAMETER_FIELDS
 
 START, END, YARD, YARD_A = (1.0, 1.0), (7.0, 1.0), (6.0, 1.0), (1.5, 1.0)
 NORTH, SOUTH, SAME, BREAK = (4.0, 1.2), (4.0, -1.0), (4.0, 0.6), (4.0, 0.4)
 PORT_B, PORT_C, INLAND_C = (7.5, 0.0), (10.0, 0.0), (11.0, 0.5)
+PORTS = {"XBPRT": PORT_B, "XCPRT": PORT_C}
+LANE = ((7.6, 0.0), (9.9, 0.0))
+"""the sea between the ports, through a drawn Suez"""
 
 
 def cell(name: str, edges, gateways) -> Cell:
@@ -108,29 +114,10 @@ def drawn_world(root: Path, *, history=(), sides=(), order=1) -> World:
     """
     root.mkdir(exist_ok=True)
     made = cells()
-    write(root, made)
-    write_groups(
-        root / "sea_nodes.parquet",
-        [
-            pa.table(
-                {"cell": ["sea"] * 2, "lon": pa.array([7600, 9900], pa.int32()), "lat": pa.array([0, 0], pa.int32())}
-            )
-        ],
-    )
-    write_groups(
-        root / "sea_edges.parquet",
-        [
-            pa.table(
-                {
-                    "cell": ["sea"],
-                    "u": pa.array([0], pa.int32()),
-                    "v": pa.array([1], pa.int32()),
-                    "metres": pa.array([256_000], pa.int32()),
-                    "passage": [""],
-                }
-            )
-        ],
-    )
+    lane = cell("sea", [LANE], {})
+    tagged = replace(lane, tags=tuple(str(one) for one in Passage), tag=np.array([tuple(Passage).index(Passage.SUEZ)]))
+    sea, _ = hung_sea(tagged, [{"id": name, "lon": at[0], "lat": at[1]} for name, at in PORTS.items()])
+    write(root, {**made, Mode.SEA: sea}, frozenset(PORTS))
     squares = {"XA": (0, -3, 4, 3), "XB": (4, -3, 8, 3), "XC": (9.8, -3, 12, 3)}
     pq.write_table(
         pa.table({"code": list(squares), "geometry": [shapely.box(*box).wkb for box in squares.values()]}),

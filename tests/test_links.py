@@ -108,7 +108,7 @@ def test_the_cells_that_no_link_touches_are_the_same(drawn):
     assert load_cell(world, "XA", Mode.RAIL, 1520) is before
     laid = load_cell(world, "XB", Mode.RAIL, 1435)
     assert laid.id == cell_id("XB", Mode.RAIL, 1435)
-    assert len(laid.u) == len(laid.planned) > len(load_cell(drawn, "XB", Mode.RAIL, 1435).u)
+    assert len(laid.u) == len(laid.tag) > len(load_cell(drawn, "XB", Mode.RAIL, 1435).u)
     assert with_links(drawn, frozenset()) is drawn
 
 
