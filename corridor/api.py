@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from corridor.data import World
 from corridor.errors import BadValueError
-from corridor.model import Corridor, Mode, Objective, Plan, Travel
+from corridor.model import Corridor, Mode, Objective, Plan, SeaUse, Travel
 
 if TYPE_CHECKING:
     from corridor.maps import CorridorMap
@@ -33,11 +33,15 @@ def plan(
     as_of: str | None = None,
     open_only: bool = False,
     cargo_t: float = 20.0,
+    sea: str = "auto",
+    pareto: Sequence[str] = (),
 ) -> Plan:
     """Plan the corridors through a sequence of countries ("BY-RU-KZ", or a list), best first.
 
     `mode` is multimodal, road or rail; `objective` cost, time, distance or co2e; `close` and `reopen` are ids of
     crossings, and those of planned links in `reopen` take them as built; `as_of` is an ISO date, today by default.
+    `sea` says where a voyage may join two countries: auto (where no open crossing by land does), always or never.
+    With `pareto`, objectives, the corridors are the whole Pareto set over them.
 
     Raises
     ------
@@ -57,6 +61,8 @@ def plan(
         objective=_one_of(Objective, objective, "objective"),
         k=k,
         cargo_t=cargo_t,
+        sea=_one_of(SeaUse, sea, "sea"),
+        pareto=[_one_of(Objective, one, "pareto") for one in pareto],
         scenario=dated(world, as_of=as_of, close=_ids(close), reopen=_ids(reopen), open_only=open_only),
     )
 

@@ -29,7 +29,8 @@ def borders(
     """Return each border of the sequence with all its candidates, the chosen first."""
     graph, place = overlay.graph, OBJECTIVES.index(terms.objective)
     passes = {
-        (overlay.nodes[graph.start[arc]].stage, item.crossing.id): int(graph.start[arc]) for arc, item in overlay.passes()
+        (overlay.nodes[graph.start[arc]].stage, item.crossing.id): int(graph.start[arc])
+        for arc, item in overlay.passes()
     }
     best = _hours_usd(chosen[0][1])
     found = []
@@ -39,7 +40,11 @@ def borders(
             users = tuple(corridor.id for corridor, way in chosen if _uses(way, stage, one))
             status = terms.scenario.status(one)
             way = _way_through(overlay, trees, passes.get((stage, one.id)))
-            reason = "chosen" if users else _reason(one, overlay.steps(way) if way else None, (stage, one.id) in passes, best, terms)
+            reason = (
+                "chosen"
+                if users
+                else _reason(one, overlay.steps(way) if way else None, (stage, one.id) in passes, best, terms)
+            )
             candidate = Candidate(one.id, one.name, one.point, one.mode, status.status, status.start, users, reason)
             cost = graph.cost(way, place) if way else NOWHERE
             ranked.append(((not users, users, cost, ORDER[status.status], one.id), candidate))

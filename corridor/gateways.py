@@ -68,7 +68,9 @@ def main_ports(world: World, country: str, count: int) -> tuple[Port, ...]:
 
     Ranked ports come first, then those by the largest towns, no nearer than APART_KM to one before them.
     """
-    return cast("tuple[Port, ...]", world.keep(("main ports", country, count), lambda: _main_ports(world, country, count)))
+    return cast(
+        "tuple[Port, ...]", world.keep(("main ports", country, count), lambda: _main_ports(world, country, count))
+    )
 
 
 def _main_ports(world: World, country: str, count: int) -> tuple[Port, ...]:

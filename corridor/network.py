@@ -110,9 +110,7 @@ def hang(cell: Cell, gateway: str, foot: Foot) -> Cell:
         metres=np.append(np.delete(cell.metres, edge), metres),
         gateways=(*cell.gateways, gateway),
         nodes=(*cell.nodes, new + 1),
-        tag=None
-        if cell.tag is None
-        else np.append(np.delete(cell.tag, edge), [cell.tag[edge]] * 2 + [-1]),
+        tag=None if cell.tag is None else np.append(np.delete(cell.tag, edge), [cell.tag[edge]] * 2 + [-1]),
     )
 
 

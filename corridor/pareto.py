@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from corridor.search import CLOSED, Floats, Graph, Ints, Way, tree, way_to
+from corridor.search import CLOSED, Floats, Graph, Ints, Tree, Way, tree, way_to
 
 ROUNDING = 1e-9
 """values that differ by a smaller part than this are equal: sums of the same parts in another order"""
@@ -25,7 +25,7 @@ def pareto(graph: Graph, roots: Sequence[int], goals: Sequence[int], objectives:
     kept = _with_fewest_closed(graph, roots, goals)
     if not len(kept):
         return []
-    values = graph.values[:, list(objectives)]
+    values: Floats = graph.values[:, list(objectives)]
     hopeful, to_go, known = _promising(graph, kept, values, roots, goals)
     order = hopeful[np.argsort(graph.start[hopeful], kind="stable")]
     first = np.searchsorted(graph.start[order], np.arange(graph.size + 1))
@@ -43,7 +43,7 @@ def pareto(graph: Graph, roots: Sequence[int], goals: Sequence[int], objectives:
                 changed[node] = found
         known = np.concatenate([known, labels.front(ends)])
         known = known[nondominated(known)]
-    return [labels.way(graph, label) for label in labels.front_labels(ends)]
+    return [labels.way(label) for label in labels.front_labels(ends)]
 
 
 def _promising(
@@ -55,10 +55,11 @@ def _promising(
     dominate, so the set stays exact.
     """
     width = values.shape[1]
-    weights = np.full((len(values), width), np.inf)
+    weights: Floats = np.full((len(values), width), np.inf)
     weights[kept] = values[kept]
-    forward = [tree(graph, weights[:, i], roots) for i in range(width)]
-    backward = [tree(graph, weights[:, i], goals, backward=True) for i in range(width)]
+    columns = [np.ascontiguousarray(weights[:, i], dtype=np.float64) for i in range(width)]
+    forward: list[Tree] = [tree(graph, column, roots) for column in columns]
+    backward = [tree(graph, column, goals, backward=True) for column in columns]
     least = np.array([one.weight[list(goals)].min() for one in forward])
     mixtures = [tree(graph, weights @ (mix / np.maximum(least, 1e-12)), roots) for mix in _mixtures(width)]
     ways = [way_to(graph, one, goal) for one in (*forward, *mixtures) for goal in goals if goal in one]
@@ -140,7 +141,7 @@ class _Labels:
     def front(self, ends: set[int]) -> Floats:
         return self.values[self.front_labels(ends)]
 
-    def way(self, graph: Graph, label: int) -> Way:
+    def way(self, label: int) -> Way:
         arcs = []
         while self.arc[label] >= 0:
             arcs.append(int(self.arc[label]))
@@ -159,4 +160,5 @@ def _dominated(values: Floats, by: Floats) -> Bools:
     """Return which rows of (n, m) some row of (k, m) is as good as in everything, and better in something."""
     if not len(by):
         return np.zeros(len(values), dtype=bool)
-    return (values[:, None] > by[None] * (1 + ROUNDING)).all(axis=2).any(axis=1)
+    beaten: Bools = np.any(np.all(values[:, None] > by[None] * (1 + ROUNDING), axis=2), axis=1)
+    return beaten

@@ -19,8 +19,10 @@ from corridor.gateways import crossings
 from corridor.impasse import dead_end, gap
 from corridor.model import Border, Corridor, Country, Detour, Figure, Objective, Place, Plan, SeaUse, Status, Travel
 from corridor.overlay import Overlay, build
+from corridor.pareto import pareto as pareto_set
+from corridor.ranking import ranked
 from corridor.scenario import Scenario, dated
-from corridor.search import Tree, tree
+from corridor.search import Tree, Way, tree
 from corridor.sequences import open_ways_round
 from corridor.steps import OBJECTIVES, Steps, Terms
 from corridor.traces import Tracer
@@ -43,9 +45,12 @@ def plan(
     k: int = 5,
     scenario: Scenario | None = None,
     cargo_t: float = 20.0,
+    sea: SeaUse = SeaUse.AUTO,
+    pareto: Sequence[Objective] = (),
 ) -> Plan:
     """Plan the corridors through a sequence of countries, best first.
 
+    With `pareto`, the corridors are the whole Pareto set over these objectives, whatever `k` says.
     `start` and `end` are a city, a UN/LOCODE, a gateway id or "lon,lat" in the first and the last country; by
     default the first capital, and the seaports of the last country (its capital where it has none).
 
@@ -60,11 +65,11 @@ def plan(
     world = with_links(world, scenario.links)
     countries = names.sequence(world, (sequence,) if isinstance(sequence, str) else tuple(sequence))
     _check(countries, k, cargo_t)
-    terms = Terms(travel, objective, scenario, rates(world), cargo_t)
+    terms = Terms(travel, objective, scenario, rates(world), cargo_t, sea)
     ends = (origin(world, start, countries[0]), destinations(world, end, countries[-1]))
     if [ends[0].id] == [place.id for place in ends[1]]:
         raise BadValueError(f"{ends[0].name} is both start and end")
-    found, steps = _answer(world, countries, *ends, terms, k)
+    found, steps = _answer(world, countries, *ends, terms, k, tuple(pareto))
     blocked = found[0].blocked
     codes = tuple(country.code for country in countries)
     asked = frozenset(frozenset(pair) for pair in pairwise(codes))
@@ -88,8 +93,10 @@ def plan(
             *_unknown(countries, found),
             *_idle(world, codes, terms),
             *_unused(terms, shown),
-            *_short_list(found, k),
+            *([] if pareto else _short_list(found, k)),
         ),
+        sea,
+        tuple(pareto),
     )
 
 
@@ -105,17 +112,31 @@ def _check(countries: tuple[Country, ...], k: int, cargo_t: float) -> None:
 
 
 def _answer(
-    world: World, countries: tuple[Country, ...], first: Place, lasts: tuple[Place, ...], terms: Terms, k: int
+    world: World,
+    countries: tuple[Country, ...],
+    first: Place,
+    lasts: tuple[Place, ...],
+    terms: Terms,
+    k: int,
+    over: tuple[Objective, ...],
 ) -> tuple[tuple[Corridor, ...], tuple[Border, ...]]:
-    """Return up to k corridors and the explained borders. Raises NoRouteError."""
+    """Return up to k corridors, or the Pareto set, and the explained borders. Raises NoRouteError."""
     overlay, forward = _reach(world, countries, first, lasts, terms)
     weights = overlay.graph.weights(OBJECTIVES.index(terms.objective))
     trees = (forward, tree(overlay.graph, weights, overlay.goals, backward=True))
     tracer = Tracer(world, overlay)
-    ways = [overlay.steps(way) for way in alternatives(overlay, trees, tracer, terms, k)]
-    found = _assembled(ways, overlay, tracer, first, lasts, terms)
+    chosen_ways = _pareto(overlay, terms, over) if over else alternatives(overlay, trees, tracer, terms, k)
+    ways = [overlay.steps(way) for way in chosen_ways]
+    found = ranked(_assembled(ways, overlay, tracer, first, lasts, terms))
     chosen = list(zip(found, ways, strict=True))
     return found, borders(world, countries, chosen=chosen, trees=trees, overlay=overlay, terms=terms)
+
+
+def _pareto(overlay: Overlay, terms: Terms, over: tuple[Objective, ...]) -> list[Way]:
+    """Return the Pareto set, the best by the question's objective first."""
+    graph, place = overlay.graph, OBJECTIVES.index(terms.objective)
+    ways = pareto_set(graph, overlay.roots, tuple(overlay.goals), [OBJECTIVES.index(one) for one in over])
+    return sorted(ways, key=lambda way: graph.cost(way, place))
 
 
 def _reach(

@@ -72,7 +72,7 @@ def _sorted(size: int, tail: Ints, head: Ints) -> Sorted:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tree:
-    """What a search reached: (size,) weight from the nearest root, inf out of reach; the arc next to each node, or -1."""
+    """What a search reached: (size,) weight from the nearest root, inf out of reach; the arc next to it, or -1."""
 
     weight: Floats
     arc: Ints
@@ -87,12 +87,12 @@ def tree(graph: Graph, weights: Floats, roots: Iterable[int], *, backward: bool 
     Backward, weights are to the nearest root and arcs lead towards it. Arcs of infinite weight are never taken. Equal
     ways are settled by the order of nodes and arcs.
     """
-    from scipy.sparse import csr_array
+    from scipy.sparse import csr_matrix
     from scipy.sparse.csgraph import dijkstra
 
     arcs, other, pair, first, parallel = graph.backward if backward else graph.forward
     ordered = weights[arcs]
-    matrix = csr_array((ordered, other, first), shape=(graph.size, graph.size))
+    matrix = csr_matrix((ordered, other, first), shape=(graph.size, graph.size))
     weight, before, _ = dijkstra(matrix, indices=sorted(set(roots)), return_predecessors=True, min_only=True)
     reached = np.flatnonzero(before >= 0)
     key = before[reached].astype(np.int64) * graph.size + reached

@@ -70,9 +70,7 @@ def _land_pairs(world: World, terms: Terms, limits: Limits, near: Near) -> set[t
     }
 
 
-def _overlay(
-    world: World, origin: Place, destinations: tuple[Place, ...], terms: Terms, limits: Limits
-) -> Overlay:
+def _overlay(world: World, origin: Place, destinations: tuple[Place, ...], terms: Terms, limits: Limits) -> Overlay:
     first, last = origin.country, destinations[0].country
     crow = min(crow_km(origin, place) for place in destinations)
     near = Near(origin.point, tuple(place.point for place in destinations), ROUNDABOUT * crow + ROUNDABOUT_KM)
@@ -85,7 +83,9 @@ def _overlay(
     end = len(codes) - 1
 
     def links(own: set[tuple[str, str]]) -> tuple[tuple[int, int], ...]:
-        both = sorted({(place[a], place[b]) for pair in own for a, b in (pair, pair[::-1]) if a in place and b in place})
+        both = sorted(
+            {(place[a], place[b]) for pair in own for a, b in (pair, pair[::-1]) if a in place and b in place}
+        )
         return tuple((a, b) for a, b in both if b != 0 and a != end)
 
     apart = set() if terms.sea is SeaUse.ALWAYS else {pair for pair in pairs if _open(world, pair, terms)}

@@ -80,7 +80,9 @@ class Tracer:
 
     def _hung(self, cell: Cell, ride: Ride) -> tuple[str, ...]:
         """Return what this question hung on the cell; with the cell's id it tells the numbers of its nodes."""
-        return () if ride.layer == SEA else cell.gateways[len(load_cell(self.world, ride.country, *ride.layer).gateways) :]
+        return (
+            () if ride.layer == SEA else cell.gateways[len(load_cell(self.world, ride.country, *ride.layer).gateways) :]
+        )
 
     def _tagged(self, stage: int, ride: Ride) -> Iterator[tuple[str, int, tuple[int, ...]]]:
         """Yield the stretches with a tag: tag, metres, nodes."""

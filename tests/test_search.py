@@ -12,7 +12,10 @@ from corridor.search import CLOSED, Graph, shared, single_via, through, tree, wa
 NODES = range(6)
 rows = st.lists(
     st.tuples(
-        st.sampled_from(NODES), st.sampled_from(NODES), st.integers(0, 1), st.tuples(st.integers(0, 9), st.integers(0, 9))
+        st.sampled_from(NODES),
+        st.sampled_from(NODES),
+        st.integers(0, 1),
+        st.tuples(st.integers(0, 9), st.integers(0, 9)),
     ),
     max_size=18,
 )

@@ -28,6 +28,25 @@ SUFFIXES = (".html", *TEXTS)
 @click.option("--to", "end", metavar="PLACE", help="The same, in the last country. [default: its seaports, or capital]")
 @click.option("--mode", type=click.Choice(["multimodal", "road", "rail"]), default="multimodal", show_default=True)
 @click.option("--objective", type=click.Choice(["cost", "time", "distance", "co2e"]), default="cost", show_default=True)
+@click.option(
+    "--pareto",
+    is_flag=True,
+    help="List the whole Pareto set over --over: every corridor that no other beats in all of them.",
+)
+@click.option(
+    "--over",
+    default="time,cost",
+    show_default=True,
+    metavar="LIST",
+    help="What --pareto compares: time, cost, distance, co2e.",
+)
+@click.option(
+    "--sea",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Voyages from country to country: auto, where no open crossing by land joins them.",
+)
 @click.option("-k", "k", type=int, default=5, show_default=True, help="How many distinct corridors, 1 to 50.")
 @click.option("--close", multiple=True, metavar="ID", help="Take a crossing as closed; may be repeated.")
 @click.option(
@@ -69,6 +88,9 @@ def plan(
     end: str | None,
     mode: str,
     objective: str,
+    pareto: bool,
+    over: str,
+    sea: str,
     k: int,
     close: tuple[str, ...],
     reopen: tuple[str, ...],
@@ -105,6 +127,8 @@ def plan(
             as_of=as_of,
             open_only=status == "open",
             cargo_t=cargo_t,
+            sea=sea,
+            pareto=[one.strip() for one in over.split(",")] if pareto else (),
         )
         for path in files:
             _write(found, world, path)

@@ -55,6 +55,8 @@ def plan_values(plan: Plan) -> Values:
         "mode": plan.travel.value,
         "objective": plan.objective.value,
         "cargo_t": plan.cargo_t,
+        "sea": plan.sea.value,
+        "pareto": [objective.value for objective in plan.pareto],
         "scenario": plan.scenario or None,
         "blocked": plan.blocked,
         "corridors": [corridor_values(corridor) for corridor in plan.corridors],
@@ -74,6 +76,8 @@ def corridor_values(corridor: Corridor) -> Values:
         "id": corridor.id,
         "rank": corridor.rank,
         "label": corridor.label,
+        "best_in": list(corridor.best_in),
+        "dominated_by": corridor.dominated_by or None,
         "status": "blocked" if corridor.blocked else "open",
         "from": _place(corridor.origin),
         "to": _place(corridor.destination),
@@ -106,6 +110,7 @@ def leg_values(leg: Leg) -> Values:
         "from_name": leg.start_name,
         "to_name": leg.end_name,
         **({"planned_links": [_use(use) for use in leg.planned]} if leg.planned else {}),
+        **({"passages": list(leg.passages)} if leg.passages else {}),
         "figures": {name: figure_values(figure, rounded(figure)) for name, figure in figures.items()},
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corridor.model.gateways import Country, Place
-from corridor.model.words import Figure, Line, Mode, Objective, Point, Source, Status, StopKind, Travel
+from corridor.model.words import Figure, Line, Mode, Objective, Point, SeaUse, Source, Status, StopKind, Travel
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,10 @@ class Corridor:
     stops: tuple[Stop, ...]
     totals: Scorecard
     warnings: tuple[str, ...] = ()
+    best_in: tuple[str, ...] = ()
+    """what it is best in among the corridors beside it: fastest, cheapest, shortest, lowest CO2e, fewest borders"""
+    dominated_by: str = ""
+    """id of a corridor that is as good in time, cost, distance and CO2e and better in one, "" where there is none"""
 
     @property
     def blocked(self) -> bool:
@@ -192,6 +196,9 @@ class Plan:
     sources: tuple[Source, ...]
     """all that any figure of the plan rests on"""
     warnings: tuple[str, ...]
+    sea: SeaUse = SeaUse.AUTO
+    pareto: tuple[Objective, ...] = ()
+    """the objectives whose whole Pareto set the corridors are, empty where they are the best and what differs most"""
 
     @property
     def best(self) -> Corridor:

@@ -3,4 +3,19 @@
 from corridor.overlay.build import FEW_SEAPORTS, SEAPORTS, Near, Overlay, build, by_sea, fits, usable
 from corridor.overlay.tables import NONE, Table, extended, layers_of, table, tabled
 
-__all__ = ["FEW_SEAPORTS", "NONE", "SEAPORTS", "Near", "Overlay", "Table", "build", "by_sea", "extended", "fits", "layers_of", "table", "tabled", "usable"]
+__all__ = [
+    "FEW_SEAPORTS",
+    "NONE",
+    "SEAPORTS",
+    "Near",
+    "Overlay",
+    "Table",
+    "build",
+    "by_sea",
+    "extended",
+    "fits",
+    "layers_of",
+    "table",
+    "tabled",
+    "usable",
+]

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import permutations
+from typing import cast
 
 import numpy as np
 
@@ -23,7 +24,7 @@ from corridor.overlay.tables import NONE, Table, extended, layers_of, table
 from corridor.scenario import Scenario
 from corridor.sea import ARCTIC, lanes
 from corridor.search import Floats, Graph, Ints, Way
-from corridor.steps import SEA, Change, Item, Layer, Node, Pass, Ride, Step, Steps, Terms, measure, ride_rates
+from corridor.steps import SEA, Change, Item, Layer, Node, Pass, Ride, Step, Steps, Terms, Values, measure, ride_rates
 
 SEAPORTS, FEW_SEAPORTS = 8, 3
 """how many main ports of a country a voyage may use: in a sequence, and in a search over many countries"""
@@ -83,9 +84,11 @@ class Overlay:
 
     def steps(self, way: Way) -> Steps:
         """Return a way step by step."""
-        ends = (self.graph.start, self.graph.end)
+        start, end, values = self.graph.start, self.graph.end, self.graph.values
         return tuple(
-            Step(*(self.nodes[end[arc]] for end in ends), self.item(arc), tuple(self.graph.values[arc].tolist()))
+            Step(
+                self.nodes[start[arc]], self.nodes[end[arc]], self.item(arc), cast(Values, tuple(values[arc].tolist()))
+            )
             for arc in way
         )
 
@@ -143,7 +146,9 @@ def build(
     """
     last = len(codes) - 1
     steps = links if links is not None else tuple((i, i + 1) for i in range(last))
-    sea_steps = sea_links if sea_links is not None else tuple(step for step in steps if by_sea(world, codes, step, terms))
+    sea_steps = (
+        sea_links if sea_links is not None else tuple(step for step in steps if by_sea(world, codes, step, terms))
+    )
     ends: dict[int, list[Place]] = {0: [origin]}
     ends[last] = [*ends.get(last, []), *destinations]
     broad, draft = links is not None, _Draft()
@@ -242,8 +247,8 @@ class _Draft:
             np.append(np.array(closed, dtype=np.int64), np.zeros(len(rides), dtype=np.int64)),
             np.concatenate([np.array(self.values).reshape(-1, 4), *values]),
         )
-        metres = np.append(np.zeros(halts), rides)
-        return Overlay(codes, graph, tuple(self.number), tuple(self.halts), metres, roots, goals, hung, sea)
+        every = np.append(np.zeros(halts), rides)
+        return Overlay(codes, graph, tuple(self.number), tuple(self.halts), every, roots, goals, hung, sea)
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,6 +382,4 @@ def _check_ends(
             mode = Mode.RAIL if travel is Travel.RAIL else Mode.ROAD
             word = "railway" if travel is Travel.RAIL else "road"
             country = countries(world)[place.country].name
-            raise BadValueError(
-                f"{place.name} lies more than {SNAP_LIMIT_KM[mode]:g} km from any {word} of {country}"
-            )
+            raise BadValueError(f"{place.name} lies more than {SNAP_LIMIT_KM[mode]:g} km from any {word} of {country}")

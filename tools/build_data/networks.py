@@ -76,7 +76,9 @@ def build(out: Path) -> list[Provenance]:
         made[mode] = by_id
         attached += fixed
     made[Mode.SEA], sea_snaps = cut_cells.hung_sea(sea.cell(), ports)
-    attachments += [{"gateway": port, "cell": sea.SEA, "snap_km": round(km, 2)} for port, km in sorted(sea_snaps.items())]
+    attachments += [
+        {"gateway": port, "cell": sea.SEA, "snap_km": round(km, 2)} for port, km in sorted(sea_snaps.items())
+    ]
     world = World(out)
     coasts = sorted({row["country"] for row in ports})
     core = frozenset(port.id for code in coasts for port in main_ports(world, code, SEAPORTS))
