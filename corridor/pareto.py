@@ -57,7 +57,7 @@ def _promising(
     width = values.shape[1]
     weights: Floats = np.full((len(values), width), np.inf)
     weights[kept] = values[kept]
-    columns = [np.ascontiguousarray(weights[:, i], dtype=np.float64) for i in range(width)]
+    columns: list[Floats] = [np.ascontiguousarray(weights[:, i], dtype=np.float64) for i in range(width)]
     forward: list[Tree] = [tree(graph, column, roots) for column in columns]
     backward = [tree(graph, column, goals, backward=True) for column in columns]
     least = np.array([one.weight[list(goals)].min() for one in forward])
