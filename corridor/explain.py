@@ -40,12 +40,12 @@ def borders(
             users = tuple(corridor.id for corridor, way in chosen if _uses(way, stage, one))
             status = terms.scenario.status(one)
             way = _way_through(overlay, trees, passes.get((stage, one.id)))
-            reason = (
-                "chosen"
-                if users
-                else _reason(one, overlay.steps(way) if way else None, (stage, one.id) in passes, best, terms)
+            other = overlay.steps(way) if way else None
+            reason = "chosen" if users else _reason(one, other, (stage, one.id) in passes, best, terms)
+            extra = _extra(other, best) if other else (None, None)
+            candidate = Candidate(
+                one.id, one.name, one.point, one.mode, status.status, status.start, users, reason, *extra
             )
-            candidate = Candidate(one.id, one.name, one.point, one.mode, status.status, status.start, users, reason)
             cost = graph.cost(way, place) if way else NOWHERE
             ranked.append(((not users, users, cost, ORDER[status.status], one.id), candidate))
         found.append(Border(start.code, end.code, tuple(candidate for _, candidate in sorted(ranked))))
@@ -77,10 +77,15 @@ def _reason(crossing: Crossing, way: Steps | None, may_pass: bool, best: tuple[f
         return f"closed{since}"
     if way is None:
         return "not connected: no way leads through it"
-    hours, usd = _hours_usd(way)
-    dollars = f"{usd - best[1]:+,.0f}".replace(",", " ")
+    hours, usd = _extra(way, best)
+    dollars = f"{usd:+,.0f}".replace(",", " ")
     closed = f"closed{since}; " if status.status is Status.CLOSED else ""
-    return f"{closed}{hours - best[0]:+.0f} h, {dollars} USD"
+    return f"{closed}{hours:+.0f} h, {dollars} USD"
+
+
+def _extra(way: Steps, best: tuple[float, float]) -> tuple[float, float]:
+    hours, usd = _hours_usd(way)
+    return hours - best[0], usd - best[1]
 
 
 def _hours_usd(way: Steps) -> tuple[float, float]:

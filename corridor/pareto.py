@@ -99,7 +99,7 @@ def nondominated(values: Floats) -> Bools:
 
 def _with_fewest_closed(graph: Graph, roots: Sequence[int], goals: Sequence[int]) -> Ints:
     """Return the arcs that lie on some way with the fewest closed gateways."""
-    closed = CLOSED * graph.closed
+    closed: Floats = (CLOSED * graph.closed).astype(np.float64)
     there = tree(graph, closed, roots).weight
     back = tree(graph, closed, goals, backward=True).weight
     fewest = there[list(goals)].min(initial=np.inf)

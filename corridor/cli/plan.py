@@ -64,6 +64,7 @@ SUFFIXES = (".html", *TEXTS)
     show_default=True,
     help="open refuses closed crossings instead of answering on their last open time.",
 )
+@click.option("--explain", is_flag=True, help="List every candidate of every border, and why it was or was not chosen.")
 @click.option("--cargo-t", type=float, default=20.0, show_default=True, help="Load in tonnes.")
 @click.option(
     "--format",
@@ -96,6 +97,7 @@ def plan(
     reopen: tuple[str, ...],
     as_of: str | None,
     status: str,
+    explain: bool,
     cargo_t: float,
     shape: str,
     outputs: tuple[str, ...],
@@ -132,7 +134,7 @@ def plan(
         )
         for path in files:
             _write(found, world, path)
-    _show(found, shape)
+    _show(found, shape, explain=explain)
 
 
 def _write(found: Plan, world: World, path: Path) -> None:
@@ -148,11 +150,11 @@ def _write(found: Plan, world: World, path: Path) -> None:
     click.echo(f"wrote {path}", err=True)
 
 
-def _show(found: Plan, shape: str) -> None:
+def _show(found: Plan, shape: str, *, explain: bool) -> None:
     if shape == "table":
         from corridor.report import Screen, print_plan
 
-        print_plan(found, Screen())
+        print_plan(found, Screen(), explain=explain)
     else:
         click.echo(_text(found, shape), nl=False)
         for warning in found.warnings:

@@ -259,6 +259,8 @@ def _candidate(candidate: Candidate) -> Values:
         "chosen": bool(candidate.chosen),
         "corridors": list(candidate.chosen),
         "reason": candidate.reason,
+        "extra_h": None if candidate.extra_h is None else round(candidate.extra_h, DIGITS["h"]),
+        "extra_usd": None if candidate.extra_usd is None else round(candidate.extra_usd, DIGITS["USD"]),
         **lon_lat(candidate.point),
     }
 

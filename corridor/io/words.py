@@ -122,7 +122,10 @@ def by_ship(border: Border) -> str:
     """Return that a border is passed by ship, "" where a corridor uses a crossing of it."""
     if any(candidate.chosen for candidate in border.candidates):
         return ""
-    return "by ship: no crossing within reach" if border.candidates else "no crossing in common: by ship"
+    if not border.candidates:
+        return "no crossing in common: by ship"
+    shut = all(candidate.status is Status.CLOSED for candidate in border.candidates)
+    return "by ship: its crossings are closed" if shut else "by ship: no crossing in use"
 
 
 def standing(status: Status) -> str:

@@ -157,6 +157,10 @@ class Candidate:
     chosen: tuple[str, ...]
     """ids of the corridors that use it"""
     reason: str
+    extra_h: float | None = None
+    """how much longer the best corridor through it takes than the best of all, None where none leads through it"""
+    extra_usd: float | None = None
+    """how much more that costs"""
 
 
 @dataclass(frozen=True, slots=True)

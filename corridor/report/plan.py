@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -40,8 +41,11 @@ _COUNTS: tuple[tuple[str, Callable[[Corridor], int]], ...] = (
 )
 
 
-def print_plan(plan: Plan, console: Console) -> None:
-    """Print a plan: the question, what is blocked, all corridors, the best one's parts, reasons, sources."""
+def print_plan(plan: Plan, console: Console, *, explain: bool = False) -> None:
+    """Print a plan: the question, what is blocked, all corridors, the best one's parts, reasons, sources.
+
+    `explain` prints every candidate of every border.
+    """
     wide = console.width >= WIDE
     parts: Iterable[Iterable[RenderableType]] = (
         _header(plan),
@@ -49,7 +53,7 @@ def print_plan(plan: Plan, console: Console) -> None:
         _comparison(plan.corridors, wide=wide),
         _detours(plan),
         _steps(plan.best, wide=wide),
-        _borders(plan),
+        _borders(plan, explain=explain),
         _notes(plan),
     )
     blocks = [block for block in map(list, parts) if block]
@@ -188,7 +192,7 @@ def _basis(step: Leg | Stop) -> str:
     return words.NO_DATA if basis is None else basis.value
 
 
-def _borders(plan: Plan) -> Iterable[RenderableType]:
+def _borders(plan: Plan, *, explain: bool) -> Iterable[RenderableType]:
     if not plan.borders:
         return
     table = _table(wide=False)
@@ -197,18 +201,25 @@ def _borders(plan: Plan) -> Iterable[RenderableType]:
     table.add_column("crossing", overflow="fold", ratio=1)
     table.add_column("why", overflow="fold", ratio=1)
     for border in plan.borders:
-        _add_border(table, border)
+        _add_border(table, border, math.inf if explain else OTHERS)
     yield table
+    if explain:
+        yield Text(
+            f"Why: what the best corridor through a crossing takes beyond {plan.best.id}; best is the least "
+            f"{plan.objective}, closed crossings last.",
+            "dim",
+        )
 
 
-def _add_border(table: Table, border: Border) -> None:
+def _add_border(table: Table, border: Border, most: float) -> None:
     chosen = [each for each in border.candidates if each.chosen]
     others = [each for each in border.candidates if not each.chosen]
     heads = iter([f"{border.start} → {border.end}"])
     ship = words.by_ship(border)
     if ship:
         table.add_row(next(heads), "", "sea", "", ship, "")
-    for each in (*chosen, *others[:OTHERS]):
+    shown = [each for number, each in enumerate(others) if number < most]
+    for each in (*chosen, *shown):
         cells = (
             next(heads, ""),
             ", ".join(each.chosen),
@@ -218,8 +229,9 @@ def _add_border(table: Table, border: Border) -> None:
             _why(each),
         )
         table.add_row(*map(Text, cells), style=_STYLES[each.status] if each.chosen else "dim")
-    if len(others) > OTHERS:
-        table.add_row("", "", "", "", Text(f"and {len(others) - OTHERS} more"), "", style="dim")
+    if len(others) > len(shown):
+        more = f"and {len(others) - len(shown)} more: --explain lists them"
+        table.add_row("", "", "", "", Text(more), "", style="dim")
 
 
 def _why(candidate: Candidate) -> str:
