@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
 from corridor.model import Mode
 from corridor.overlay import Overlay
-from corridor.search import CLOSED, Cost, Tree, Way, single_via, tree, way_to
-from corridor.steps import OBJECTIVES, Change, Pass, Steps, Terms
+from corridor.search import CLOSED, Cost, Floats, Tree, Way, single_via, tree, way_to
+from corridor.steps import OBJECTIVES, Pass, Terms
 from corridor.traces import Tracer
 
 SHARE_LIMIT = 0.85
@@ -33,19 +34,29 @@ def alternatives(overlay: Overlay, trees: tuple[Tree, Tree], tracer: Tracer, ter
         return graph.cost(way, place)
 
     firsts = first_ways(overlay, trees[0])
-    chosen = {way: overlay.steps(way) for way in firsts[: max(1, k - 2)]}
+    chosen = {way: _Kind.of(overlay, way) for way in firsts[: max(1, k - 2)]}
     if len(chosen) < k:
         blocked, value = cost(firsts[0])
-        limit, most = blocked * CLOSED + STRETCH * value, _changes(chosen[firsts[0]]) + 1
+        limit, most = blocked * CLOSED + STRETCH * value, chosen[firsts[0]].changes + 1
         ways = (*single_via(graph, *trees, limit), *_by_rail_first(overlay, graph.weights(place)))
-        pool = {way: overlay.steps(way) for way in ways if cost(way) <= (blocked, STRETCH * value)}
-        pool = {way: steps for way, steps in pool.items() if _changes(steps) <= most}
+        costs = {way: cost(way) for way in ways}
+        pool = {way: _Kind.of(overlay, way) for way in ways if costs[way] <= (blocked, STRETCH * value)}
+        pool = {way: kind for way, kind in pool.items() if kind.changes <= most and way not in chosen}
+
+        def joins(way: Way, new: int) -> bool:
+            # one that brings nothing new may not change mode oftener than the best
+            if not new and pool[way].changes > most - 1:
+                return False
+            steps = overlay.steps(way)
+            return all(tracer.share(steps, overlay.steps(other)) <= SHARE_LIMIT for other in chosen)
+
         while len(chosen) < k and pool:
-            ranked = sorted(pool, key=lambda way: (-_novelty(pool[way], chosen.values()), cost(way)))
-            way = next((way for way in ranked if _may_join(pool[way], chosen.values(), tracer, most - 1)), None)
-            if way is None:
+            new = {way: _novelty(kind, list(chosen.values())) for way, kind in pool.items()}
+            ranked = sorted(pool, key=lambda way: (-new[way], costs[way]))
+            found = next((way for way in ranked if joins(way, new[way])), None)
+            if found is None:
                 break
-            chosen[way] = pool.pop(way)
+            chosen[found] = pool.pop(found)
     return sorted(chosen, key=cost)
 
 
@@ -57,14 +68,9 @@ def first_ways(overlay: Overlay, forward: Tree) -> list[Way]:
     return list(firsts.values())
 
 
-def _changes(way: Steps) -> int:
-    return sum(isinstance(step.item, Change) for step in way)
-
-
-def _by_rail_first(overlay: Overlay, weights: np.ndarray) -> list[Way]:
+def _by_rail_first(overlay: Overlay, weights: Floats) -> list[Way]:
     """Return the best way that crosses every border by rail which has a railway: no way through one gateway is that."""
-    start = overlay.graph.start
-    passes = [(arc, overlay.nodes[start[arc]].stage, item.crossing.mode) for arc, item in overlay.passes()]
+    passes = [(arc, overlay.stage_of(arc), item.crossing.mode) for arc, item in overlay.passes()]
     by_rail = {stage for _, stage, mode in passes if mode is Mode.RAIL}
     left_out = [arc for arc, stage, mode in passes if stage in by_rail and mode is Mode.ROAD]
     if not left_out:
@@ -74,29 +80,29 @@ def _by_rail_first(overlay: Overlay, weights: np.ndarray) -> list[Way]:
     return first_ways(overlay, tree(overlay.graph, weights, overlay.roots))[:1]
 
 
-def _may_join(way: Steps, chosen: Iterable[Steps], tracer: Tracer, changes: int) -> bool:
-    """Say whether a way differs enough; one that brings nothing new may not change mode oftener than the best."""
-    if not _novelty(way, chosen) and _changes(way) > changes:
-        return False
-    return all(tracer.share(way, other) <= SHARE_LIMIT for other in chosen)
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What a way is like: how often it changes mode or gauge; (what, weight of changing it) → value."""
+
+    changes: int
+    traits: Mapping[tuple[int, int], object]
+    """the crossing of each border, a closed one weighing 3, else 1, and the modes at the borders, 2"""
+
+    @classmethod
+    def of(cls, overlay: Overlay, way: Way) -> _Kind:
+        halts = [(arc, overlay.halts[arc]) for arc in way if arc < len(overlay.halts)]
+        passes = [(overlay.stage_of(arc), halt) for arc, halt in halts if isinstance(halt, Pass)]
+        traits: dict[tuple[int, int], object] = {(at, 3 if one.closed else 1): one.crossing.id for at, one in passes}
+        traits[-1, 2] = tuple(one.crossing.mode for _, one in passes)
+        return cls(len(halts) - len(passes), traits)
 
 
-def _novelty(way: Steps, chosen: Iterable[Steps]) -> int:
-    """Return 3 where a way is the first to change a closed border, 2 the modes, 1 another border, else 0."""
-    traits, others = _traits(way), [_traits(other) for other in chosen]
-    new = [
-        trait
-        for trait, value in traits.items()
-        if {other.get(trait) for other in others} == {others[0].get(trait)} != {value}
-    ]
-    return max((trait[1] for trait in new), default=0)
-
-
-def _traits(way: Steps) -> dict[tuple[int, int], object]:
-    """Return (what, weight of changing it) → value: the crossing of each border, and their modes."""
-    passes = [(step.start.stage, step.item) for step in way if isinstance(step.item, Pass)]
-    traits: dict[tuple[int, int], object] = {
-        (stage, 3 if step.closed else 1): step.crossing.id for stage, step in passes
-    }
-    traits[-1, 2] = tuple(step.crossing.mode for _, step in passes)
-    return traits
+def _novelty(kind: _Kind, chosen: list[_Kind]) -> int:
+    """Return the weight of the heaviest trait that all chosen have alike and this one otherwise, 0 where none is."""
+    new = 0
+    for trait, value in kind.traits.items():
+        if trait[1] > new:
+            common = chosen[0].traits.get(trait)
+            if common != value and all(other.traits.get(trait) == common for other in chosen[1:]):
+                new = trait[1]
+    return new

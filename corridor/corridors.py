@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from corridor.figures import Rates, total
-from corridor.geo import schematic_share
 from corridor.model import Corridor, Crossing, Figure, Leg, LinkUse, Mode, Place, Status, Stop, StopKind, Terminal
 from corridor.scoring import score
 from corridor.steps import Change, Pass, Ride, Steps, Terms, handling_kind
@@ -81,7 +80,7 @@ def _leg(
     terms: Terms,
 ) -> Leg:
     rates, mode, stage = terms.rates, ride.layer.mode, way[i].start.stage
-    drawn, planned = tracer.trace(stage, ride).line, tracer.planned(stage, ride)
+    traced, planned = tracer.trace(stage, ride), tracer.planned(stage, ride)
     distance = _distance(ride, planned, rates)
     before = way[i - 1].item if i else None
     after = way[i + 1].item if i + 1 < len(way) else None
@@ -97,9 +96,9 @@ def _leg(
         rates.freight(mode, ride.country, distance, terms.cargo_t),
         rates.co2e(mode, distance, terms.cargo_t),
         ride.layer.gauge_mm or None,
-        drawn,
+        traced.line,
         planned,
-        0.0 if mode is Mode.SEA else schematic_share(drawn),
+        0.0 if mode is Mode.SEA else traced.schematic,
         tracer.passages(stage, ride),
     )
 

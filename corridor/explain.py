@@ -33,27 +33,28 @@ def borders(
         for arc, item in overlay.passes()
     }
     best = _hours_usd(chosen[0][1])
+    used: dict[tuple[int, str], list[str]] = {}
+    for corridor, way in chosen:
+        for step in way:
+            if isinstance(step.item, Pass):
+                used.setdefault((step.start.stage, step.item.crossing.id), []).append(corridor.id)
     found = []
     for stage, (start, end) in enumerate(pairwise(sequence)):
         ranked = []
         for one in between(world, start.code, end.code):
-            users = tuple(corridor.id for corridor, way in chosen if _uses(way, stage, one))
+            users = tuple(used.get((stage, one.id), ()))
             status = terms.scenario.status(one)
-            way = _way_through(overlay, trees, passes.get((stage, one.id)))
-            other = overlay.steps(way) if way else None
+            via = _way_through(overlay, trees, passes.get((stage, one.id)))
+            other = overlay.steps(via) if via else None
             reason = "chosen" if users else _reason(one, other, (stage, one.id) in passes, best, terms)
             extra = _extra(other, best) if other else (None, None)
             candidate = Candidate(
                 one.id, one.name, one.point, one.mode, status.status, status.start, users, reason, *extra
             )
-            cost = graph.cost(way, place) if way else NOWHERE
+            cost = graph.cost(via, place) if via else NOWHERE
             ranked.append(((not users, users, cost, ORDER[status.status], one.id), candidate))
         found.append(Border(start.code, end.code, tuple(candidate for _, candidate in sorted(ranked))))
     return tuple(found)
-
-
-def _uses(way: Steps, stage: int, crossing: Crossing) -> bool:
-    return any(isinstance(arc.item, Pass) and arc.item.crossing is crossing and arc.start.stage == stage for arc in way)
 
 
 def _way_through(overlay: Overlay, trees: tuple[Tree, Tree], node: int | None) -> Way | None:

@@ -76,7 +76,7 @@ class Rates:
         self._sides = dict(world.records("border_sides", _keyed_side))
         self._lengths = dict(world.records("lengths", _keyed_spread))
         self._areas = dict(world.records("areas", _area))
-        self._clearances: dict[tuple[object, ...], tuple[float, float]] = {}
+        self._clearances: dict[tuple[object, ...], tuple[Figure, Figure]] = {}
 
     def parameter(self, kind: str, country: str = "", mode: str = "") -> Rate:
         """Return a country's own rate, else the general one. Raises DataError where there is neither."""
@@ -128,7 +128,13 @@ class Rates:
         return self.parameter(f"{kind}_time", "", mode).figure(), cost.figure(cargo_t / CARGO_T)
 
     def clearance(self, crossing: Crossing, start: str, cargo_t: float) -> tuple[Figure, Figure]:
-        """Return time (h) and cost (USD) of both sides of a border, leaving `start`."""
+        """Return time (h) and cost (USD) of both sides of a border, leaving `start`; kept once found."""
+        key = (crossing.id, start, crossing.gauge_a_mm, crossing.gauge_b_mm, cargo_t)
+        if key not in self._clearances:
+            self._clearances[key] = self._clearance(crossing, start, cargo_t)
+        return self._clearances[key]
+
+    def _clearance(self, crossing: Crossing, start: str, cargo_t: float) -> tuple[Figure, Figure]:
         end = crossing.country_b if crossing.country_a == start else crossing.country_a
         ways = ((start, "outbound"), (end, "inbound"))
         sides = [(*way, self.side(crossing, *way)) for way in ways]
@@ -138,14 +144,6 @@ class Rates:
             replace(time, steps=tuple(SideStep(country, way, side.time_step) for country, way, side in sides)),
             replace(cost, steps=tuple(SideStep(country, way, side.cost_step) for country, way, side in sides)),
         )
-
-    def hours_usd(self, crossing: Crossing, start: str) -> tuple[float, float]:
-        """Return the values of `clearance` for CARGO_T, kept once found: a search asks for many."""
-        key = (crossing.id, start, crossing.gauge_a_mm, crossing.gauge_b_mm)
-        if key not in self._clearances:
-            time, cost = self.clearance(crossing, start, CARGO_T)
-            self._clearances[key] = (time.value, cost.value)
-        return self._clearances[key]
 
     def side(self, crossing: Crossing, country: str, direction: str) -> Cleared:
         """Return the best time and cost of one side: measured there, else by area, country, CAREC's mean.

@@ -113,15 +113,10 @@ def ride_rates(country: str, mode: Mode, terms: Terms) -> Values:
 
 def measure(item: Pass | Change, terms: Terms) -> Values:
     """Return what a pass of a border or a change takes."""
-    hours, usd = 0.0, 0.0
-    if isinstance(item, Pass):
-        hours, usd = terms.rates.hours_usd(item.crossing, item.start)
-        usd *= terms.cargo_t / CARGO_T
+    figures = [terms.rates.clearance(item.crossing, item.start, terms.cargo_t)] if isinstance(item, Pass) else []
     kind = handling_kind(item) if isinstance(item, Change) else "gauge_change" if item.gauge_change else ""
-    if kind:
-        time, cost = terms.rates.handling(kind, terms.cargo_t)
-        hours, usd = hours + time.value, usd + cost.value
-    return hours, usd, 0.0, 0.0
+    figures += [terms.rates.handling(kind, terms.cargo_t)] if kind else []
+    return sum(time.value for time, _ in figures), sum(cost.value for _, cost in figures), 0.0, 0.0
 
 
 def handling_kind(change: Change) -> str:

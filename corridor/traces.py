@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from typing import cast
 
 from corridor.data import World
-from corridor.geo import distances_km
+from corridor.geo import distances_km, schematic_share
 from corridor.links import links
 from corridor.model import Figure, Line, LinkUse
 from corridor.network import Cell, line, load_cell, tagged_edges, trace
@@ -32,6 +32,8 @@ class Trace:
     line: Line
     edges: Mapping[Edge, float]
     """with their straight lengths in km"""
+    schematic: float
+    """share of the line in straight pieces too long to show the real way, from 0 to 1"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,4 +116,5 @@ def _traced(cell: Cell, nodes: tuple[int, ...]) -> Trace:
     lon, lat = cell.lon[own], cell.lat[own]
     km = distances_km(lon[:-1], lat[:-1], lon[1:], lat[1:]).tolist()
     pairs = zip(nodes, nodes[1:], km, strict=False)
-    return Trace(nodes, line(cell, nodes), {(cell.id, min(a, b), max(a, b)): length for a, b, length in pairs})
+    drawn, edges = line(cell, nodes), {(cell.id, min(a, b), max(a, b)): length for a, b, length in pairs}
+    return Trace(nodes, drawn, edges, schematic_share(drawn))

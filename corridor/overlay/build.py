@@ -92,6 +92,10 @@ class Overlay:
             for arc in way
         )
 
+    def stage_of(self, arc: int) -> int:
+        """Return the stage that an arc leaves from."""
+        return self.nodes[int(self.graph.start[arc])].stage
+
     def passes(self) -> Iterable[tuple[int, Pass]]:
         """Yield the arcs that pass a border."""
         return ((arc, halt) for arc, halt in enumerate(self.halts) if isinstance(halt, Pass))
