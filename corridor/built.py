@@ -19,7 +19,7 @@ from corridor.geo import distance_km, distances_km
 from corridor.links import Part, Yard, links, made_crossings, parts, yards
 from corridor.model import Crossing, Mode, Point, Terminal, Travel
 from corridor.network import SNAP_LIMIT_KM, Cell, Foot, Ints, hang, load_cell, snap
-from corridor.overlay import NONE, Table, extended, layers_of, table, tabled
+from corridor.overlay import extended, layers_of, measured, table, tabled
 from corridor.steps import Layer
 
 JOIN_KM = 25.0
@@ -82,7 +82,7 @@ def _built(world: World, ids: frozenset[str]) -> World:
     layers = {code: layers_of(world, code, Travel.MULTIMODAL) for code in _countries(world)}
     for code, layer in by_key:
         layers[code] = tuple(dict.fromkeys((*layers.get(code, ()), layer)))
-    tables = {cell.id: _measured(cell) for cell in works.laid.values()}
+    tables = {cell.id: measured(cell) for cell in works.laid.values()}
     tables |= {cell.id: extended(cell, table(world, *key), new) for key, (cell, new) in works.hung.items()}
     cells = {("cell", works.cell(key).id): works.cell(key) for key in (*works.laid, *works.hung)}
     return world.variant(
@@ -227,8 +227,3 @@ def _stations(works: _Works, own: tuple[Yard, ...]) -> Mapping[str, Terminal]:
         gauges = tuple(sorted({*found[yard.id].gauges_mm, yard.gauge_mm}))
         found[yard.id] = replace(found[yard.id], gauges_mm=gauges)
     return found
-
-
-def _measured(cell: Cell) -> Table:
-    """Return the metres between the gateways of a cell; from port to port no leg runs by land."""
-    return extended(cell, NONE, tuple(name for name in cell.gateways if not name.isupper()))

@@ -78,6 +78,12 @@ class World:
         key = ("table", name, columns, tuple(sorted(equal.items())))
         return self.keep(key, lambda: self._read_parquet(name, columns, equal))
 
+    def metadata(self, name: str) -> Mapping[str, str]:
+        """Return what `name`.parquet says of itself. Raises DataError where it cannot be read."""
+        path = self._path(f"{name}.parquet")
+        file, _ = self.keep(("file", path), lambda: self._opened(path))
+        return {key.decode(): value.decode() for key, value in (file.schema_arrow.metadata or {}).items()}
+
     def keep(self, key: Any, make: Any) -> Any:
         """Return what `make()` gave the first time it was asked for under `key`."""
         if key not in self._kept:

@@ -1,15 +1,19 @@
 """Fixtures that all tests share."""
 
+import os
+
 import pyarrow.parquet as pq
 import pytest
 import shapely
 from hypothesis import settings
 
+from corridor import cache
 from tests.drawn import drawn_world
 from tests.shipped import DATA, shapes
 
 settings.register_profile("corridor", deadline=None, derandomize=True)
 settings.load_profile("corridor")
+os.environ[cache.FOLDER] = "off"
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The overlay: gateways as a small graph, and the tables of metres that it is made from."""
 
 from corridor.overlay.build import FEW_SEAPORTS, SEAPORTS, Near, Overlay, build, by_sea, fits, usable
-from corridor.overlay.tables import NONE, Table, extended, layers_of, table, tabled
+from corridor.overlay.tables import NONE, Table, extended, layers_of, measured, table, tabled
 
 __all__ = [
     "FEW_SEAPORTS",
@@ -15,6 +15,7 @@ __all__ = [
     "extended",
     "fits",
     "layers_of",
+    "measured",
     "table",
     "tabled",
     "usable",

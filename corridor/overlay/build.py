@@ -322,7 +322,7 @@ def _sea_table(world: World, sea: Cell, scenario: Scenario, used: set[str]) -> T
     """Return the metres between ports: those that ship where the usual passages are closed, else measured anew."""
     known = table(world, "", SEA) if scenario.shut_passages == ARCTIC else NONE
     inside = set(sea.gateways)
-    return extended(sea, known, tuple(sorted(name for name in used if name in inside and name not in known)))
+    return extended(sea, known, tuple(sorted(name for name in used if name in inside and name not in known)), used)
 
 
 def _changes(world: World, country: str, stage: _Stage, own: set[str]) -> Iterable[Change]:

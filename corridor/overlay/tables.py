@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import cast
 
 import numpy as np
 import numpy.typing as npt
 
+from corridor import cache
 from corridor.data import Row, World, numbers
 from corridor.model import Mode, Travel
-from corridor.network import Cell, anchors, cell_id, distances
+from corridor.network import Cell, anchors, cell_id, distances, load_cell
 from corridor.steps import Layer
 
 Floats = npt.NDArray[np.float64]
@@ -45,9 +47,26 @@ def layers_of(world: World, country: str, travel: Travel) -> tuple[Layer, ...]:
 
 
 def table(world: World, country: str, layer: Layer) -> Table:
-    """Return the shipped metres between the gateways of a cell."""
+    """Return the metres between the gateways of a cell: those that ship, or where its network is another, measured."""
     cell = cell_id(country, *layer)
-    return cast(Table, world.keep(("overlay", cell), lambda: _table(world, cell)))
+    fresh = cast(bool, world.keep("overlay fits", lambda: _fits(world)))
+    make = partial(_table, world, cell) if fresh else partial(_anew, world, country, layer)
+    return cast(Table, world.keep(("overlay", cell), make))
+
+
+def measured(cell: Cell) -> Table:
+    """Return the metres between the gateways of a cell, kept on disk; from port to port no leg runs by land."""
+
+    def make() -> cache.Arrays:
+        found = extended(cell, NONE, tuple(name for name in cell.gateways if not name.isupper()))
+        return {"gateways": np.array(list(found.place), dtype=np.str_), "metres": found.metres}
+
+    names = "\n".join(cell.gateways)
+    key = cache.digest(
+        names, *(np.asarray(part) for part in (cell.nodes, cell.lon, cell.lat, cell.u, cell.v, cell.metres))
+    )
+    found = cache.kept(key, make)
+    return Table({name: i for i, name in enumerate(found["gateways"].tolist())}, found["metres"])
 
 
 def tabled(tables: Mapping[str, Table]) -> Mapping[object, object]:
@@ -55,30 +74,52 @@ def tabled(tables: Mapping[str, Table]) -> Mapping[object, object]:
     return {("overlay", cell): made for cell, made in tables.items()}
 
 
-def extended(cell: Cell, known: Table, new: tuple[str, ...]) -> Table:
-    """Return a table with the metres from and to `new` gateways of the cell added, to and from all of its gateways."""
+def extended(cell: Cell, known: Table, new: tuple[str, ...], among: Collection[str] | None = None) -> Table:
+    """Return a table with the metres from and to `new` gateways of the cell added, `among` some or all of its own."""
     if not new:
         return known
+    others = [
+        (name, node) for name, node in zip(cell.gateways, cell.nodes, strict=True) if among is None or name in among
+    ]
     place = dict(known.place)
-    for name in (*new, *cell.gateways):
+    for name in (*new, *(name for name, _ in others)):
         place.setdefault(name, len(place))
     metres = np.full((len(place), len(place)), np.inf)
     metres[: len(known.place), : len(known.place)] = known.metres
-    own, columns = [place[name] for name in new], [place[name] for name in cell.gateways]
-    found = np.round(distances(cell, new)[:, list(cell.nodes)])
+    own, columns = [place[name] for name in new], [place[name] for name, _ in others]
+    found = np.round(distances(cell, new)[:, [node for _, node in others]])
     metres[np.ix_(own, columns)] = found
     metres[np.ix_(columns, own)] = found.T
     np.fill_diagonal(metres, np.inf)
     return Table(place, metres)
 
 
+def _fits(world: World) -> bool:
+    """Say whether the overlay of a folder was measured on the networks in it, as far as SOURCES.csv tells."""
+    if not (world.root / "overlay.parquet").is_file():
+        return False
+    told = world.metadata("overlay").get("measured_on", "")
+    if not told or not (world.root / "SOURCES.csv").is_file():
+        return True
+    hashes = {row["file"]: row["sha256"] for row in world.rows("SOURCES")}
+    return all(hashes.get(file, sha) == sha for file, sha in (one.split(" ") for one in told.split("|")))
+
+
+def _anew(world: World, country: str, layer: Layer) -> Table:
+    if layer.mode is Mode.SEA:
+        return NONE  # between the ports of a question it is found as it is asked for
+    return measured(load_cell(world, country, *layer))
+
+
 def _table(world: World, cell: str) -> Table:
     rows = world.table("overlay", cell=cell)
     gateways, _ = anchors(world, cell)
     a, b, metres = (numbers(rows, column) for column in ("a", "b", "metres"))
-    made = np.full((len(gateways), len(gateways)), np.inf)
+    used, places = np.unique(np.concatenate([a, b]), return_inverse=True)
+    a, b = places[: len(a)], places[len(a) :]
+    made = np.full((len(used), len(used)), np.inf)
     made[a, b] = made[b, a] = metres
-    return Table({name: i for i, name in enumerate(gateways)}, made)
+    return Table({gateways[one]: i for i, one in enumerate(used.tolist())}, made)
 
 
 def _layers(world: World) -> Mapping[str, tuple[Layer, ...]]:

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
+from corridor.data import sha256
 from corridor.model import Mode
 from corridor.network import SNAP_LIMIT_KM, Cell, cell_id, distances, hang, snap
 from tools.build_data.crossings import Attached
@@ -109,7 +110,12 @@ def write(out: Path, cells: dict[Mode, dict[str, Cell]], sea_core: frozenset[str
     if Mode.SEA in cells:
         overlay += [_sea_table(cell, sea_core) for cell in cells[Mode.SEA].values()]
     write_groups(out / "anchors.parquet", anchors)
-    write_groups(out / "overlay.parquet", overlay)
+    names = ("anchors", *(f"{mode}_{part}" for mode in cells for part in ("edges", "nodes")))
+    files = sorted(out / f"{name}.parquet" for name in names)
+    measured_on = "|".join(f"{file.name} {sha256(file)}" for file in files)
+    write_groups(
+        out / "overlay.parquet", [one.replace_schema_metadata({"measured_on": measured_on}) for one in overlay]
+    )
 
 
 def _gauges(row: Row) -> tuple[int, ...]:
