@@ -7,7 +7,11 @@ import json
 import pytest
 from click.testing import CliRunner
 
+import corridor as co
+from corridor.catalog import why_none
 from corridor.cli import main
+from corridor.model import Mode
+from corridor.scenario import dated
 
 LISTS = [("crossings",), ("ports",), ("terminals",), ("named",), ("named", "--planned"), ("data", "sources")]
 
@@ -88,6 +92,36 @@ def test_nothing_found_is_said_on_stderr(run):
     assert result.exit_code == 0
     assert json.loads(result.stdout)["crossings"] == []
     assert result.stderr.startswith("no crossings")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("XA", "XC"), "Aland and Celand do not border; Aland has crossings with Beland; Celand has no land border; "
+         "no chain of land borders joins them"),
+        (("XB", "XC"), "Beland and Celand do not border; Beland has crossings with Aland; Celand has no land border; "
+         "a plan joins them by ship: corridor plan XB XC"),
+        (("XC",), "Celand has no land border; its seaports: corridor ports XC"),
+    ],
+)  # fmt: skip
+def test_countries_without_a_crossing_are_told_whom_they_border_and_how_they_join(run, words, says):
+    result = run("crossings", *words)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.splitlines()[1] == says
+
+
+@pytest.mark.parametrize(
+    ("countries", "mode", "says"),
+    [
+        (("KZ", "AF"), None, "with the fewest borders a plan joins them as: corridor plan KZ "),
+        (("AF", "CN"), None, "border on land, but no crossing is known: the data may lack one"),
+        (("AF", "TJ"), Mode.RAIL, "Afghanistan–Tajikistan has no rail crossing in the data; by road there are "),
+        ((), Mode.RAIL, ""),
+    ],
+)
+def test_why_there_is_no_crossing_in_the_data_that_ship(countries, mode, says):
+    world = co.load()
+    assert says in why_none(world, countries, scenario=dated(world), mode=mode)
 
 
 @pytest.mark.parametrize(
