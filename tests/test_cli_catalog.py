@@ -35,7 +35,8 @@ def test_a_list_has_one_row_for_each_in_every_format(run, words):
     rows = list(csv.DictReader(io.StringIO(run(*words, "--format", "csv").stdout)))
     assert [row["id"] for row in rows] == [one["id"] for one in listed]
     table = run(*words)
-    assert len(table.stdout.splitlines()) == len(listed) + 1
+    if what != "sources":  # a document is folded below its id
+        assert len(table.stdout.splitlines()) == len(listed) + 1
     assert table.stderr.startswith(f"{len(listed)} ")
     assert all(line == line.rstrip() for line in table.stdout.splitlines())
 
@@ -66,6 +67,20 @@ def test_tables_keep_to_the_width(run, words, columns):
     assert result.exit_code == 0
     assert all(len(line) <= int(columns) for line in result.stdout.splitlines())
     assert "…" not in result.stdout
+
+
+@pytest.mark.parametrize(("columns", "most"), [("80", 80), ("100", 100), (None, 100)])
+def test_documents_are_folded_below_their_whole_ids(columns, most):
+    table = CliRunner(env={"COLUMNS": columns}).invoke(main, ["data", "sources"]).stdout
+    listed = json.loads(CliRunner().invoke(main, ["data", "sources", "--format", "json"]).stdout)["sources"]
+    assert max(map(len, table.splitlines())) <= most
+    assert "…" not in table
+    words, lines = " ".join(table.split()), [line.split() for line in table.splitlines()]
+    assert len(listed) > 100
+    for one in listed:
+        assert [str(one["uses"]), one["id"]] in lines
+        assert one["title"] is None or " ".join(one["title"].split()) in words
+    assert ("publisher not known" in words) == any(one["publisher"] is None for one in listed)
 
 
 def test_crossings_of_a_pair_by_mode_and_of_a_day(run, drawn):

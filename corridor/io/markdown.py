@@ -10,6 +10,7 @@ from corridor.io.words import (
     OBJECTIVES,
     Closure,
     by_ship,
+    cited,
     closed,
     closures,
     country_name,
@@ -139,13 +140,7 @@ def _detours(plan: Plan) -> str:
 
 
 def _sources(plan: Plan) -> str:
-    return bullets(
-        "Sources",
-        (
-            f"{source.id}: {', '.join(filter(None, (source.title, source.publisher, source.year)))}"
-            for source in plan.sources
-        ),
-    )
+    return bullets("Sources", (f"{source.id}: {cited(source)}" for source in plan.sources))
 
 
 def bullets(head: str, lines: Iterable[str]) -> str:

@@ -39,6 +39,7 @@ from corridor.io.plain import (
     source_values,
 )
 from corridor.io.sheet import kind_of, sheet
+from corridor.io.words import cited
 from corridor.model import BorderTime, Country, Figure, Published, StatusInterval, UsedBorder
 
 FIGURE_COLUMNS = (
@@ -107,10 +108,7 @@ def details_markdown(found: Details) -> str:
     ]
     for table in told.tables:
         blocks += [f"## {escaped(table.title)}", markdown_table(table.heads, table.rows), escaped(table.note)]
-    named = (
-        f"[{number}] {one.id}: {', '.join(filter(None, (one.title, one.publisher, one.year)))}"
-        for number, one in enumerate(told.sources, start=1)
-    )
+    named = (f"[{number}] {one.id}: {cited(one)}" for number, one in enumerate(told.sources, start=1))
     return "\n\n".join(block for block in (*blocks, bullets("Sources", named)) if block) + "\n"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from corridor.model import Basis, Border, Corridor, Figure, Leg, Objective, Plan, Status, Stop
+from corridor.model import Basis, Border, Corridor, Figure, Leg, Objective, Plan, Source, Status, Stop
 
 NO_DATA = "no data"
 OBJECTIVES = {
@@ -100,6 +100,16 @@ def closed(plan: Plan, closure: Closure) -> str:
     word = "corridor" if len(closure.corridors) == 1 else "corridors"
     whose = "all corridors" if len(closure.corridors) == len(plan.corridors) > 1 else f"{word} {ids}"
     return f"{', '.join(closure.gateways)} closed{since}{note}; {whose} planned on the last open time"
+
+
+def cited(source: Source) -> str:
+    """Return a document as it is cited: its title, who published it, when."""
+    return ", ".join(filter(None, (source.title, published(source.publisher, source.year))))
+
+
+def published(publisher: str, year: str) -> str:
+    """Return who published a document, and when; that it is not known is said."""
+    return ", ".join(filter(None, (publisher or "publisher not known", year)))
 
 
 def warnings(plan: Plan) -> tuple[str, ...]:
