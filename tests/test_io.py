@@ -281,6 +281,13 @@ def test_markdown_reports_the_block_the_comparison_the_reasons_and_the_sources()
     assert "- A: a warning of A" in text
 
 
+def test_markdown_says_what_is_schematic_of_a_leg_and_of_a_corridor():
+    text = io.to_markdown(with_leg(0, schematic=0.5))
+    assert "| assumed, 50% schematic |" in text
+    assert "Of the way by land 14% schematic; schematic: drawn in straight pieces of more than 25 km" in text
+    assert "schematic" not in io.to_markdown(PLAN)
+
+
 def test_markdown_tables_stay_whole_whatever_the_names_hold():
     text = io.to_markdown(with_stop(0, name="A|B *c* <b>\n[x](y)"))
     row = next(line for line in text.splitlines() if "A\\|B" in line)

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from corridor.geo import SCHEMATIC_KM
 from corridor.model import Basis, Border, Corridor, Figure, Leg, Objective, Plan, Source, Status, Stop
 
 NO_DATA = "no data"
+SCHEMATIC = f"schematic: drawn in straight pieces of more than {SCHEMATIC_KM:g} km; the real way is not known"
+LEAST_SCHEMATIC = 0.01
+"""a share that is told"""
 OBJECTIVES = {
     Objective.TIME: "least time",
     Objective.COST: "least cost",
@@ -74,6 +78,18 @@ def planned(leg: Leg) -> str:
     """Return which planned links a leg rests on and for how far, "" where none."""
     uses = [f"{number(use.distance.value)} km of {use.link}, {use.status}" for use in leg.planned]
     return f"planned: {'; '.join(uses)}" if uses else ""
+
+
+def basis(step: Leg | Stop) -> str:
+    """Return the weakest basis of a leg or stop, and how much of a leg is schematic: derived, 37% schematic."""
+    found = weakest(figures_of(step))
+    share = schematic(step) if isinstance(step, Leg) else ""
+    return ", ".join(filter(None, (NO_DATA if found is None else found.value, share)))
+
+
+def schematic(of: Leg | Corridor) -> str:
+    """Return how much of a leg, or of a corridor by land, is schematic; "" where that is less than 1 %."""
+    return f"{of.schematic:.0%} schematic" if of.schematic >= LEAST_SCHEMATIC else ""
 
 
 def closures(plan: Plan) -> tuple[Closure, ...]:
