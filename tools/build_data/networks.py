@@ -8,11 +8,12 @@ from pathlib import Path
 from corridor.model import Mode
 from tools.build_data import cells as cut_cells
 from tools.build_data.crossings import Attached, attach
-from tools.build_data.derived import derive, surroundings, with_closures
+from tools.build_data.derived import derive, with_closures
 from tools.build_data.graph import make, read_countries, read_crossings, read_places, read_rows
 from tools.build_data.provenance import Provenance, write_csv
 from tools.build_data.sources import GENERAL, source_id
 from tools.build_data.status import FIELDS as STATUS_FIELDS
+from tools.build_data.surroundings import surroundings
 
 OSM = "© OpenStreetMap contributors, ODbL 1.0"
 NETWORK = "PyPI scgraph-data==2.0.0 (OpenStreetMap, early 2024)"
@@ -137,7 +138,13 @@ def _provenances() -> list[Provenance]:
         ("rail_edges.parquet", "World rail network, repaired, edges with lengths", OSM, own, NETWORK),
         ("anchors.parquet", "Where gateways join the networks", OSM, own, NETWORK),
         ("overlay.parquet", "Shortest distances between the gateways of a cell", OSM, own, NETWORK),
-        ("crossings.csv", "Border crossing points", "corridor", "figures with their sources; points ODbL 1.0", facts),
+        (
+            "crossings.csv",
+            "Border crossing points",
+            "corridor",
+            "figures with their sources; points ODbL 1.0; places in names CC BY 4.0 (GeoNames)",
+            facts,
+        ),
         ("attachments.csv", "Distance of ports and terminals from the network", "corridor", own, NETWORK),
         ("cells.csv", "Size of each cell of the networks", "corridor", own, NETWORK),
         (
