@@ -6,13 +6,14 @@ A plan searches on plain numbers (`hours`, `usd`, `kg`) and shows `Figure`s made
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
 from corridor.data import Row, World
 from corridor.errors import DataError
 from corridor.model import Basis, Crossing, Figure, Mode, SideStep, Source
+from corridor.read import day
 
 CARGO_T = 20.0
 """the load that costs are published for"""
@@ -71,11 +72,11 @@ class Cleared:
 class Rates:
     """Every rate that ships, looked up by what it is for."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, areas: Mapping[str, frozenset[str]]) -> None:
         self._parameters = dict(world.records("parameters", _keyed_rate))
         self._sides = dict(world.records("border_sides", _keyed_side))
         self._lengths = dict(world.records("lengths", _keyed_spread))
-        self._areas = dict(world.records("areas", _area))
+        self._areas = areas
         self._clearances: dict[tuple[object, ...], tuple[Figure, Figure]] = {}
 
     def parameter(self, kind: str, country: str = "", mode: str = "") -> Rate:
@@ -175,9 +176,13 @@ class Rates:
                     yield (*scope, mode, way, gauge_break)
 
 
-def rates(world: World) -> Rates:
-    """Return the shipped rates, read once."""
-    return cast(Rates, world.keep("rates", lambda: Rates(world)))
+def rates(world: World, as_of: str = "") -> Rates:
+    """Return the shipped rates, read once; areas have the members of a day (ISO), those known last by default."""
+    areas = {
+        name: frozenset(code for code, since in members.items() if not as_of or since <= as_of)
+        for name, members in world.records("areas", _area)
+    }
+    return cast(Rates, world.keep(("rates", tuple(areas.items())), lambda: Rates(world, areas)))
 
 
 def sources(world: World, ids: Iterable[str]) -> tuple[Source, ...]:
@@ -228,8 +233,15 @@ def _keyed_rate(row: Row) -> tuple[tuple[str, str, str], Rate]:
     return (row["kind"], row["country"], row["mode"]), rate
 
 
-def _area(row: Row) -> tuple[str, frozenset[str]]:
-    return row["id"], frozenset(row["countries"].split("|"))
+def _area(row: Row) -> tuple[str, dict[str, str]]:
+    """Return an area with the day since which each country is in it, "" where that is before all that is asked for."""
+    members = dict.fromkeys(row["countries"].split("|"), day(row.get("since", "")))
+    for part in filter(None, row.get("joined", "").split("|")):
+        code, _, since = part.partition(":")
+        if code not in members or not since:
+            raise ValueError(f"joined: {part!r} is not a country of the area with a date, as KG:2015-08-12")
+        members[code] = day(since)
+    return row["id"], members
 
 
 def _keyed_spread(row: Row) -> tuple[tuple[str, str], float]:

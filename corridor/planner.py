@@ -65,7 +65,7 @@ def plan(
     world = with_links(world, scenario.links)
     countries = names.sequence(world, (sequence,) if isinstance(sequence, str) else tuple(sequence))
     _check(countries, k, cargo_t)
-    terms = Terms(travel, objective, scenario, rates(world), cargo_t, sea)
+    terms = Terms(travel, objective, scenario, rates(world, scenario.as_of), cargo_t, sea)
     ends = (origin(world, start, countries[0]), destinations(world, end, countries[-1]))
     if [ends[0].id] == [place.id for place in ends[1]]:
         raise BadValueError(f"{ends[0].name} is both start and end")

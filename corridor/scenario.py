@@ -92,9 +92,9 @@ def checked_date(text: str) -> str:
     try:
         date = datetime.date.fromisoformat(text).isoformat()
     except (ValueError, TypeError):
-        date = ""
-    if date != text:
-        raise BadValueError(f"{text!r} is no date; write it as 2025-06-01")
+        date = None
+    if date is None or date != text:
+        raise BadValueError(f"{text!r} is no date; write it as year-month-day, such as 2025-06-01")
     if not FIRST <= date <= LAST:
         raise BadValueError(f"{text!r} is outside {FIRST} to {LAST}, the time that status histories speak of")
     return date

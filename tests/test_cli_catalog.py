@@ -7,7 +7,11 @@ import json
 import pytest
 from click.testing import CliRunner
 
+import corridor as co
+from corridor.catalog import why_none
 from corridor.cli import main
+from corridor.model import Mode
+from corridor.scenario import dated
 
 LISTS = [("crossings",), ("ports",), ("terminals",), ("named",), ("named", "--planned"), ("data", "sources")]
 
@@ -31,7 +35,8 @@ def test_a_list_has_one_row_for_each_in_every_format(run, words):
     rows = list(csv.DictReader(io.StringIO(run(*words, "--format", "csv").stdout)))
     assert [row["id"] for row in rows] == [one["id"] for one in listed]
     table = run(*words)
-    assert len(table.stdout.splitlines()) == len(listed) + 1
+    if what != "sources":  # a document is folded below its id
+        assert len(table.stdout.splitlines()) == len(listed) + 1
     assert table.stderr.startswith(f"{len(listed)} ")
     assert all(line == line.rstrip() for line in table.stdout.splitlines())
 
@@ -64,6 +69,20 @@ def test_tables_keep_to_the_width(run, words, columns):
     assert "…" not in result.stdout
 
 
+@pytest.mark.parametrize(("columns", "most"), [("80", 80), ("100", 100), (None, 100)])
+def test_documents_are_folded_below_their_whole_ids(columns, most):
+    table = CliRunner(env={"COLUMNS": columns}).invoke(main, ["data", "sources"]).stdout
+    listed = json.loads(CliRunner().invoke(main, ["data", "sources", "--format", "json"]).stdout)["sources"]
+    assert max(map(len, table.splitlines())) <= most
+    assert "…" not in table
+    words, lines = " ".join(table.split()), [line.split() for line in table.splitlines()]
+    assert len(listed) > 100
+    for one in listed:
+        assert [str(one["uses"]), one["id"]] in lines
+        assert one["title"] is None or " ".join(one["title"].split()) in words
+    assert ("publisher not known" in words) == any(one["publisher"] is None for one in listed)
+
+
 def test_crossings_of_a_pair_by_mode_and_of_a_day(run, drawn):
     path = drawn.root / "crossing_status.csv"
     path.write_text(
@@ -93,10 +112,45 @@ def test_nothing_found_is_said_on_stderr(run):
 @pytest.mark.parametrize(
     ("words", "says"),
     [
+        (("XA", "XC"), "Aland and Celand do not border; Aland has crossings with Beland; Celand has no land border; "
+         "no chain of land borders joins them"),
+        (("XB", "XC"), "Beland and Celand do not border; Beland has crossings with Aland; Celand has no land border; "
+         "a plan joins them by ship: corridor plan XB XC"),
+        (("XC",), "Celand has no land border; its seaports: corridor ports XC"),
+    ],
+)  # fmt: skip
+def test_countries_without_a_crossing_are_told_whom_they_border_and_how_they_join(run, words, says):
+    result = run("crossings", *words)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.splitlines()[1] == says
+
+
+@pytest.mark.parametrize(
+    ("countries", "mode", "says"),
+    [
+        (("KZ", "AF"), None, "with the fewest borders a plan joins them as: corridor plan KZ "),
+        (("AF", "CN"), None, "border on land, but no crossing is known: the data may lack one"),
+        (("AF", "TJ"), Mode.RAIL, "Afghanistan–Tajikistan has no rail crossing in the data; by road there are "),
+        ((), Mode.RAIL, ""),
+    ],
+)
+def test_why_there_is_no_crossing_in_the_data_that_ship(countries, mode, says):
+    world = co.load()
+    assert says in why_none(world, countries, scenario=dated(world), mode=mode)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
         (("crossings", "Belnd"), "unknown country 'Belnd'; did you mean Beland?"),
         (("crossings", "XA", "XAA"), "'XA' and 'XAA' are the same country"),
         (("crossings", "XA", "XB", "XC"), "not of 3"),
         (("crossings", "--as-of", "soon"), "'soon' is no date"),
+        (("crossings", "--as-of", ""), "'' is no date; write it as year-month-day, such as 2025-06-01"),
+        (("crossings", "--as-of", " 2025-06-01"), "' 2025-06-01' is no date; write it as"),
+        (("crossings", "--as-of", "20250601"), "'20250601' is no date; write it as"),
+        (("show", "xa-xb-north", "--as-of", "2025-6-1"), "'2025-6-1' is no date; write it as"),
+        (("plan", "XA", "XB", "--as-of", ""), "'' is no date; write it as"),
         (("ports", "Nowhere"), "unknown country 'Nowhere'"),
         (("terminals", ""), "a country is missing"),
         (("show", "xa-xb-nort"), "unknown id 'xa-xb-nort'; did you mean xa-xb-north"),

@@ -11,7 +11,7 @@ from corridor.geo import distance_km
 from corridor.names.text import fold
 from tests.shipped import GAUGES, STATUSES, holders, point, rows
 from tools.build_data.provenance import Provenance, read_csv, write_csv, write_parquet, write_sources
-from tools.build_data.sources import INPUTS, source_id
+from tools.build_data.sources import INPUTS, source_id, sources
 
 
 def test_ports_at_the_sea_stay_and_inland_ones_go():
@@ -173,6 +173,15 @@ def test_a_source_id_is_readable_and_depends_on_the_text_alone():
     assert source_id(long).startswith("menafn-25-oct-2025-pakistan-mfa-")
     assert source_id(long) != source_id(other)
     assert source_id("") == ""
+
+
+def test_a_publisher_is_whom_the_text_names_and_unknown_where_it_names_none():
+    publishers = {row["title"]: row["publisher"] for row in sources()}
+    assert publishers["maerkte-weltweit.de 14 Mar 2018"] == "maerkte-weltweit.de"
+    assert publishers["mean of shortest path against published line lengths"] == "none: computed with these data"
+    unnamed = [title for title, publisher in publishers.items() if not publisher]
+    assert "WTM CAC Feb 2023; heartofasia.af 2025" in unnamed
+    assert len(unnamed) < 0.1 * len(publishers)
 
 
 def made(file):

@@ -1,6 +1,8 @@
 """Crossings derived from the network: on drawn networks, as they ship, and in plans."""
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -16,10 +18,12 @@ from corridor.geo import distance_km
 from corridor.model import DERIVED, Mode, Status
 from corridor.names import land_neighbours
 from tests.shipped import rows
-from tools.build_data.derived import APART_KM, Found, Surroundings, derive, thinned, with_closures
+from tools.build_data.derived import APART_KM, Found, derive, thinned, with_closures
+from tools.build_data.derived_names import wind
 from tools.build_data.graph import Countries, Graph
 from tools.build_data.provenance import read_csv
 from tools.build_data.sources import INPUTS
+from tools.build_data.surroundings import Surroundings
 
 SQUARES = {"XA": shapely.box(0, -3, 4, 3), "XB": shapely.box(4, -3, 8, 3)}
 COUNTRIES = Countries(("XA", "XB"), np.array(list(SQUARES.values())))
@@ -31,8 +35,8 @@ def town(*where):
     return list(names), np.array(lon), np.array(lat)
 
 
-def around(*, land=SQUARES, places=None, curated=(), fixed=()):
-    return Surroundings(land, places or {}, frozenset(map(frozenset, curated)), frozenset(fixed))
+def around(*, land=SQUARES, places=None, curated=(), fixed=(), villages=None):
+    return Surroundings(land, places or {}, frozenset(map(frozenset, curated)), frozenset(fixed), villages or {})
 
 
 def network(lats, *, mode="road", gauges=(0, 0), span=0.05, stub=False, metres=None):
@@ -114,6 +118,53 @@ def test_places_name_the_sides_and_the_id_and_coordinates_do_where_there_is_none
     assert (row["id"], row["name_a"], row["name_b"]) == ("xa-xb-kohl-road", "near Köhl", "near Farville")
     [(row, _)] = derive(network([1.0]), COUNTRIES, around())
     assert (row["id"], row["name_a"], row["name_b"]) == ("xa-xb-100n-400e-road", "at 1.00N 4.00E", "at 1.00N 4.00E")
+
+
+@pytest.mark.parametrize(
+    ("places", "villages", "names"),
+    [
+        ({"XA": ("Köhl", 3.9, 1.0)}, {}, ("near Köhl", "near Köhl (XA)")),
+        ({"XA": ("Köhl", 3.9, 1.0)}, {"XA": ("Hut", 3.99, 1.0), "XB": ("Barn", 4.1, 1.0)}, ("near Köhl", "near Barn")),
+        ({"XA": ("Köhl", 3.0, 1.0)}, {"XB": ("Barn", 4.9, 1.0)}, ("100 km west of Barn (XB)",) * 2),
+        ({"XA": ("Köhl", 3.5, 0.5)}, {}, ("79 km north-east of Köhl (XA)",) * 2),
+        ({"XA": ("Köhl", 2.0, 1.0)}, {}, ("at 1.00N 4.00E",) * 2),
+    ],
+)
+def test_a_side_without_a_town_is_called_after_a_village_the_other_side_or_the_way_from_a_place(
+    places, villages, names
+):
+    known = [{code: town(where) for code, where in told.items()} for told in (places, villages)]
+    [(row, _)] = derive(network([1.0]), COUNTRIES, around(places=known[0], villages=known[1]))
+    assert (row["name_a"], row["name_b"]) == names
+
+
+@pytest.mark.parametrize(
+    ("places", "lats", "names"),
+    [
+        ({"XA": ("Köhl", 3.9, 1.0)}, [0.85, 1.1], {"near Köhl, south", "near Köhl, north"}),
+        ({"XA": ("Köhl", 3.9, 1.0), "XB": ("Farville", 4.1, 1.0)}, [0.85, 1.1],
+         {"near Köhl–Farville, south", "near Köhl–Farville, north"}),
+        ({"XA": ("Köhl", 3.9, 1.0)}, [0.8, 0.95, 1.2],
+         {"near Köhl, at 0.80N 4.00E", "near Köhl, at 0.95N 4.00E", "near Köhl, at 1.20N 4.00E"}),
+        ({"XA": ("Köhl", 3.9, 1.0)}, [1.0], {"near Köhl"}),
+    ],
+)  # fmt: skip
+def test_crossings_of_one_name_are_told_apart(places, lats, names):
+    made = derive(network(lats), COUNTRIES, around(places={code: town(where) for code, where in places.items()}))
+    assert {shown(row) for row, _ in made} == names
+
+
+def shown(row):
+    """Return the name that a crossing of a row is shown by."""
+    made = next(iter(crossings(co.load()).values()))
+    return replace(made, name_a=row["name_a"], name_b=row["name_b"], confidence=row["confidence"]).name
+
+
+@pytest.mark.parametrize(
+    ("end", "words"), [((10, 51), "north"), ((11, 51), "north-east"), ((9, 50), "west"), ((10.1, 49), "south")]
+)
+def test_the_wind_from_one_point_to_another(end, words):
+    assert wind((10, 50), end) == words
 
 
 def test_ids_are_unique_and_do_not_depend_on_the_order_of_the_edges():
@@ -209,13 +260,20 @@ def test_no_crossing_over_the_sea(world, a, b):
 def test_every_source_and_place_of_a_name_is_geonames(shipped):
     known = {row["id"] for row in rows("fact_sources")}
     assert {one.source for one in shipped} <= known
-    assert all(name.startswith(("near ", "at ")) for one in shipped for name in (one.name_a, one.name_b))
+    told = re.compile(r"near .+|at \d+\.\d\d[NS] \d+\.\d\d[EW]|\d+ km [a-z-]+ of .+ \([A-Z]{2}\)")
+    assert not [name for one in shipped for name in (one.name_a, one.name_b) if not told.fullmatch(name)]
+
+
+def test_no_two_derived_crossings_of_a_border_are_called_alike_and_hardly_any_by_coordinates_alone(shipped):
+    names = Counter((one.countries, one.mode, one.name) for one in shipped)
+    assert max(names.values()) == 1
+    assert sum(one.name.startswith("at ") for one in shipped) < 0.01 * len(shipped)
 
 
 def test_a_derived_crossing_is_named_by_what_is_near(world):
     made = crossings(world)
     assert made["de-fr-kehl-road"].name == "near Kehl–Strasbourg"
-    assert made["br-pe-1095s-6957w-road"].name == "at 10.95S 69.57W"
+    assert made["br-pe-1095s-6957w-road"].name.startswith("near ")
 
 
 # in plans

@@ -5,9 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import corridor as co
+from corridor.catalog import details
+from corridor.errors import DataError
 from corridor.figures import rates, total, weakest
 from corridor.gateways import crossings
 from corridor.model import Basis, Figure, Mode
+from corridor.scenario import dated
+from tests.drawn import drawn_world, write_csv
+from tools.build_data.provenance import read_csv
+from tools.build_data.sources import INPUTS
 
 WORLD = co.load()
 
@@ -65,3 +71,47 @@ def test_a_sum_carries_the_weakest_basis_and_adds_end_to_end(parts):
     assert whole.value <= whole.high + 1e-6
     assert whole.basis == weakest(part.basis for part in parts)
     assert (whole.basis is Basis.ASSUMED) == any(part.basis is Basis.ASSUMED for part in parts)
+
+
+AREA = {"id": "union", "countries": "XA|XB", "since": "2015-01-01", "joined": "XB:2023-01-01"}
+
+
+@pytest.fixture
+def with_area(tmp_path):
+    """A drawn world with an area that XB joined in 2023; `changes` are to its row."""
+
+    def make(**changes):
+        inside = {
+            "scope": "union", "mode": "road", "direction": "all", "gauge_break": "any", "time_h": 1, "time_low_h": 0,
+            "time_high_h": 2, "cost_usd": 0, "cost_low_usd": 0, "cost_high_usd": 0, "basis": "assumed",
+            "as_of": "2025", "sources": "s1",
+        }  # fmt: skip
+        world = drawn_world(tmp_path / "w", sides=[inside])
+        write_csv(world.root / "areas.csv", tuple(AREA), [{"id": "carec", "countries": "XA|XB"}, {**AREA, **changes}])
+        return co.load(world.root)
+
+    return make
+
+
+@pytest.mark.parametrize(("day", "step"), [("2022-12-31", "carec"), ("2023-01-01", "union"), ("2026-01-01", "union")])
+def test_a_border_is_inside_an_area_from_the_day_that_both_are_in_it(with_area, day, step):
+    world = with_area()
+    [crossing] = [one for one in crossings(world).values() if one.id == "xa-xb-north"]
+    assert rates(world, day).side(crossing, "XA", "outbound").time_step == step
+    best = co.plan(["XA", "XB"], world=world, mode="road", end="Endton", as_of=day).best
+    assert [one.step for one in best.stops[0].time.steps] == [step, step]
+    shown = details(world, "xa-xb-north", scenario=dated(world, as_of=day))
+    assert {side.time_step for border in shown.used for side in border.sides} == {step}
+
+
+@pytest.mark.parametrize("joined", ["XC:2023-01-01", "XB", "XB:soon"])
+def test_an_area_that_is_joined_by_no_country_or_on_no_day_is_an_error_of_the_data(with_area, joined):
+    with pytest.raises(DataError, match=r"areas\.csv.*line 3"):
+        rates(with_area(joined=joined))
+
+
+def test_every_area_but_carec_says_since_when_it_is_one():
+    areas = {row["id"]: row for row in read_csv(INPUTS / "areas.csv")}
+    assert [name for name, row in areas.items() if not row["since"]] == ["carec"]
+    assert areas["eaeu"]["joined"] == "AM:2015-01-02|KG:2015-08-12"
+    assert {part[:2] for part in areas["schengen"]["joined"].split("|")} == {"BG", "HR", "RO"}

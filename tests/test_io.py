@@ -136,17 +136,34 @@ def test_printed_legs_and_stops_add_up_to_printed_totals(kms, waits):
     stops = tuple(stop(kinds[i % 3], "g", "G", ("UZ",), (0, 0), 0, wait) for i, wait in enumerate(waits))
     plan = with_best(legs=legs, stops=stops, totals=totals(legs, stops, 0, 0))
     corridor = json.loads(io.to_json(plan), parse_float=Decimal)["corridors"][0]
-    total, legs, stops = corridor["totals"], corridor["legs"], corridor["stops"]
-    assert sum(each["distance_km"] for each in legs) == total["distance_km"]
-    assert sum(each["co2e_kg"] for each in legs) == total["co2e_kg"]
-    assert sum(each["cost_usd"] for each in (*legs, *stops)) == total["cost_usd"]
-    assert sum(each["time_h"] for each in legs) == total["moving_h"]
-    assert sum(each["time_h"] for each in stops if each["kind"] == "clearance") == total["border_h"]
-    assert sum(each["time_h"] for each in stops if each["kind"] != "clearance") == total["terminal_h"]
-    assert total["moving_h"] + total["border_h"] + total["terminal_h"] == total["time_h"]
+    for end in ("value", "low", "high"):
+        total = {name: figure[end] for name, figure in corridor["figures"].items()}
+        legs, stops = ([{**one, **_ends(one, end)} for one in corridor[parts]] for parts in ("legs", "stops"))
+        assert sum(each["distance_km"] for each in legs) == total["distance_km"]
+        assert sum(each["co2e_kg"] for each in legs) == total["co2e_kg"]
+        assert sum(each["cost_usd"] for each in (*legs, *stops)) == total["cost_usd"]
+        assert sum(each["time_h"] for each in legs) == total["moving_h"]
+        assert sum(each["time_h"] for each in stops if each["kind"] == "clearance") == total["border_h"]
+        assert sum(each["time_h"] for each in stops if each["kind"] != "clearance") == total["terminal_h"]
+        assert total["moving_h"] + total["border_h"] + total["terminal_h"] == total["time_h"]
     for name, printed in corridor["figures"].items():
-        assert printed["value"] == total[name]
+        assert printed["value"] == corridor["totals"][name]
         assert printed["low"] <= printed["value"] <= printed["high"]
+
+
+def _ends(part, end):
+    return {name: figure[end] if figure else 0 for name, figure in part["figures"].items()}
+
+
+def test_no_number_of_a_plan_has_more_decimals_than_a_degree_needs():
+    thirds = tuple(leg(Mode.ROAD, "UZ", ("a", "b"), km / 3, ((0.1 + 0.2, 1 / 3), (1.1 + 2.2, 2 / 3))) for km in (1, 2))
+    waits = tuple(stop(StopKind.PORT, "g", "G", ("UZ",), (1 / 3, 2 / 3), 0, 0.1 + 0.2) for _ in range(3))
+    plan = with_best(legs=thirds, stops=waits, totals=totals(thirds, waits, 0, 0))
+    for text in (io.to_json(plan), io.to_geojson(plan)):
+        numbers = []
+        json.loads(text, parse_float=numbers.append)
+        assert numbers
+        assert all(len(one.partition(".")[2]) <= 6 and "e" not in one for one in numbers), numbers
 
 
 # GeoJSON
@@ -262,6 +279,13 @@ def test_markdown_reports_the_block_the_comparison_the_reasons_and_the_sources()
     assert "| Ghulam Khan | road | closed since 2025-10-12 |  | +12 h, +300 USD |" in text
     assert "- s1: CAREC CPMM Annual Report 2022, ADB, 2023" in text
     assert "- A: a warning of A" in text
+
+
+def test_markdown_says_what_is_schematic_of_a_leg_and_of_a_corridor():
+    text = io.to_markdown(with_leg(0, schematic=0.5))
+    assert "| assumed, 50% schematic |" in text
+    assert "Of the way by land 14% schematic; schematic: drawn in straight pieces of more than 25 km" in text
+    assert "schematic" not in io.to_markdown(PLAN)
 
 
 def test_markdown_tables_stay_whole_whatever_the_names_hold():

@@ -126,6 +126,17 @@ def test_the_best_corridor_is_told_leg_by_leg_and_adds_up():
     assert "Spin Boldak–Chaman, closed" in text
 
 
+def test_what_is_schematic_of_a_leg_and_of_a_corridor_stands_with_the_basis():
+    legs = (*(replace(one, schematic=0.5) for one in PLAN.best.legs[:2]), *PLAN.best.legs[2:])
+    text = printed(changed(legs=legs))
+    assert text.count("50% schematic") == 2
+    assert line_with(text, "total").endswith("15% schematic")
+    assert "schematic, of the way by land: A 15%\n" in text
+    assert "schematic: drawn in straight pieces of more than 25 km" in text
+    assert "schematic" not in printed(PLAN)
+    assert all(cell_len(line.rstrip()) <= 80 for line in text.splitlines())
+
+
 def test_each_border_shows_the_chosen_and_the_best_others():
     text = printed(crowded(), width=120)
     assert "closed since 2025-10-12" in line_with(text, "AF → PK", "Spin Boldak–Chaman")

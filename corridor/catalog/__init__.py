@@ -1,5 +1,6 @@
 """The catalogue: what ships, looked up by country or by id, and the figures behind it."""
 
+from corridor.catalog.apart import why_none
 from corridor.catalog.details import (
     Attachment,
     CrossingDetails,
@@ -36,4 +37,5 @@ __all__ = [
     "source_uses",
     "terminals_of",
     "used",
+    "why_none",
 ]

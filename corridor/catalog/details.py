@@ -200,7 +200,7 @@ def _names(world: World) -> Iterable[tuple[str, str]]:
 def _crossing(world: World, crossing: Crossing, scenario: Scenario) -> CrossingDetails:
     row = _row(world, "crossings", crossing.id)
     at_post, means = published_at(world, crossing.id), published_of(world, crossing.countries, crossing.mode)
-    taken = used(world, crossing)
+    taken = used(world, crossing, scenario.as_of)
     cited = [crossing.source, *(one.source for one in crossing.history)]
     cited += [one.source for group in (*at_post, *means) for one in group.rows]
     changes = [figure for border in taken for figure in border.gauge_change or ()]

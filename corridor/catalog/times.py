@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import cast
 
 from corridor.data import Row, World
-from corridor.figures import CARGO_T, rates
+from corridor.figures import CARGO_T, Rates, rates
 from corridor.model import Basis, BorderTime, Crossing, Figure, Mode, Published, UsedBorder, UsedSide
 from corridor.read import amount, day
 
@@ -34,13 +34,13 @@ def published_of(world: World, countries: Iterable[str], mode: Mode) -> tuple[Pu
     return _grouped(row for row in rows if row.scope == "country" and row.country in wanted and row.mode is mode)
 
 
-def used(world: World, crossing: Crossing) -> tuple[UsedBorder, ...]:
-    """Return what a plan takes for a crossing in both directions, for 20 t."""
-    return tuple(_border(world, crossing, *ends) for ends in (crossing.countries, crossing.countries[::-1]))
+def used(world: World, crossing: Crossing, as_of: str = "") -> tuple[UsedBorder, ...]:
+    """Return what a plan of a day takes for a crossing in both directions, for 20 t."""
+    table = rates(world, as_of)
+    return tuple(_border(table, crossing, *ends) for ends in (crossing.countries, crossing.countries[::-1]))
 
 
-def _border(world: World, crossing: Crossing, start: str, end: str) -> UsedBorder:
-    table = rates(world)
+def _border(table: Rates, crossing: Crossing, start: str, end: str) -> UsedBorder:
     sides = []
     for country, direction in ((start, "outbound"), (end, "inbound")):
         one = table.side(crossing, country, direction)

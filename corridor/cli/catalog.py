@@ -41,19 +41,24 @@ def crossings(countries: tuple[str, ...], mode: str | None, as_of: str | None, s
     corridor crossings AF PK
     corridor crossings Uzbekistan --mode rail --format csv
     corridor crossings AF PK --as-of 2025-06-01
+
+    Where there is none, stderr says on whom the countries border, and how a plan joins them.
     """  # noqa: D301 - click reads the backspace
     from corridor import api
-    from corridor.catalog import crossings_of
+    from corridor.catalog import crossings_of, why_none
     from corridor.io.listing import crossing_listing
     from corridor.model import Mode
     from corridor.scenario import dated
 
     world = api.load(data)
     scenario = dated(world, as_of=as_of)
-    found = crossings_of(world, countries, scenario=scenario, mode=Mode(mode) if mode else None)
+    wanted = Mode(mode) if mode else None
+    found = crossings_of(world, countries, scenario=scenario, mode=wanted)
     cited = [source for one in found for source in (one.crossing.source, one.status.source)]
     listing = crossing_listing(found, as_of=scenario.as_of, sources=_sources(world, cited))
     print_list(listing, shape, noun="crossing", more=f", status on {scenario.as_of}")
+    if not found:
+        click.echo(why_none(world, countries, scenario=scenario, mode=wanted), err=True)
 
 
 @click.command()

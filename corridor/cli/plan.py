@@ -23,7 +23,7 @@ SUFFIXES = (".html", *TEXTS)
     "--from",
     "start",
     metavar="PLACE",
-    help="City, UN/LOCODE, gateway id or lon,lat. [default: first capital]",
+    help="City, terminal, port, border post, UN/LOCODE, gateway id or lon,lat. [default: first capital]",
 )
 @click.option("--to", "end", metavar="PLACE", help="The same, in the last country. [default: its seaports, or capital]")
 @click.option("--mode", type=click.Choice(["multimodal", "road", "rail"]), default="multimodal", show_default=True)

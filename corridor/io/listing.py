@@ -11,12 +11,11 @@ from typing import Any
 from corridor.catalog import ListedCrossing
 from corridor.errors import BadValueError
 from corridor.io.features import feature, line_geometry, point_geometry
-from corridor.io.plain import Values, dumps, figure_values, lon_lat, rounded, source_values
+from corridor.io.plain import Values, dumps, figures_values, lon_lat, rounded, source_values
 from corridor.io.rows import safe
 from corridor.model import (
     Country,
     Crossing,
-    Figure,
     NamedCorridor,
     PlannedLink,
     Port,
@@ -245,11 +244,6 @@ def link_values(one: PlannedLink) -> Values:
 def link_geometry(one: PlannedLink) -> Values | None:
     """Return the line of a link, a point where it is a single place, None where it has no place."""
     return point_geometry(one.line[0]) if len(one.line) == 1 else line_geometry(one.line)
-
-
-def figures_values(**figures: Figure | None) -> Values:
-    """Return figures by name, each with value, range, basis and sources; null where there is none."""
-    return {name: figure_values(one, rounded(one)) for name, one in figures.items()}
 
 
 def country_values(one: Country) -> Values:

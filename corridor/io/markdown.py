@@ -6,23 +6,24 @@ import re
 from collections.abc import Iterable, Sequence
 
 from corridor.io.words import (
-    NO_DATA,
     OBJECTIVES,
+    SCHEMATIC,
     Closure,
+    basis,
     by_ship,
+    cited,
     closed,
     closures,
     country_name,
     figure,
-    figures_of,
     number,
     planned,
+    schematic,
     sources_of,
     span,
     standing,
     steps,
     warnings,
-    weakest,
 )
 from corridor.model import Border, Corridor, Figure, Leg, Plan, Stop
 
@@ -74,7 +75,8 @@ def _corridor(corridor: Corridor) -> str:
     rows = [_leg(step) if isinstance(step, Leg) else _stop(step) for step in steps(corridor)]
     heads = ("", "Country", "Where", "Gauge mm", "km", "Time", "USD", "CO2e t", "Basis", "Sources")
     ends = f"{corridor.origin.name} → {corridor.destination.name}"
-    blocks = (f"## {corridor.id}: {escaped(corridor.label)}", escaped(ends), markdown_table(heads, rows))
+    told = f"Of the way by land {schematic(corridor)}; {SCHEMATIC}." if any(map(schematic, corridor.legs)) else ""
+    blocks = (f"## {corridor.id}: {escaped(corridor.label)}", escaped(ends), markdown_table(heads, rows), told)
     return "\n\n".join(block for block in blocks if block)
 
 
@@ -88,7 +90,7 @@ def _leg(leg: Leg) -> list[str]:
         where,
         gauge,
         *figures,
-        _basis(leg),
+        basis(leg),
         ", ".join(sources_of(leg)),
     ]
 
@@ -98,12 +100,7 @@ def _stop(stop: Stop) -> list[str]:
     where = stop.name if stop.status.value == "open" else f"{stop.name} ({standing(stop.status)}{since})"
     figures = ("", figure(stop.time), figure(stop.cost), "")
     kind = stop.kind.value.replace("_", " ")
-    return [kind, "–".join(stop.countries), where, "", *figures, _basis(stop), ", ".join(sources_of(stop))]
-
-
-def _basis(step: Leg | Stop) -> str:
-    basis = weakest(figures_of(step))
-    return NO_DATA if basis is None else basis.value
+    return [kind, "–".join(stop.countries), where, "", *figures, basis(stop), ", ".join(sources_of(stop))]
 
 
 def _borders(plan: Plan) -> str:
@@ -139,13 +136,7 @@ def _detours(plan: Plan) -> str:
 
 
 def _sources(plan: Plan) -> str:
-    return bullets(
-        "Sources",
-        (
-            f"{source.id}: {', '.join(filter(None, (source.title, source.publisher, source.year)))}"
-            for source in plan.sources
-        ),
-    )
+    return bullets("Sources", (f"{source.id}: {cited(source)}" for source in plan.sources))
 
 
 def bullets(head: str, lines: Iterable[str]) -> str:

@@ -1,13 +1,15 @@
 """A plan as plain values, schema corridor.plan/1: what is missing is null, never 0.
 
-Parts are rounded first (DIGITS) and every printed total is the sum of its printed parts, so that a reader who
-adds up legs and stops gets the totals to the last decimal.
+Every figure is printed as `Printed`: rounded first (DIGITS), in all three of its numbers, and every printed total
+is the sum of its printed parts, so that a reader who adds up legs and stops gets the totals and their ranges to the
+last decimal, and no number has the noise of a binary sum.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from math import fsum
 from typing import Any
 
@@ -34,6 +36,15 @@ POINT_DIGITS = 6
 
 Values = dict[str, Any]
 Number = float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The numbers of a figure in the decimals of its unit, low ≤ value ≤ high."""
+
+    value: float
+    low: float
+    high: float
 
 
 def to_json(plan: Plan) -> str:
@@ -71,7 +82,7 @@ def plan_values(plan: Plan) -> Values:
 
 def corridor_values(corridor: Corridor) -> Values:
     """Return a corridor as in `corridors` of `to_json`."""
-    totals = total_values(corridor)
+    sums = _sums(corridor)
     return {
         "id": corridor.id,
         "rank": corridor.rank,
@@ -83,10 +94,10 @@ def corridor_values(corridor: Corridor) -> Values:
         "to": _place(corridor.destination),
         "via": list(corridor.via),
         "modes": [mode.value for mode in corridor.modes],
-        "totals": totals,
+        "totals": _totals(corridor, sums),
         "legs": [leg_values(leg) for leg in corridor.legs],
         "stops": [stop_values(stop) for stop in corridor.stops],
-        "figures": {name: figure_values(figure, totals[name]) for name, figure in _total_figures(corridor).items()},
+        "figures": {name: figure_values(figure, sums[name]) for name, figure in _total_figures(corridor).items()},
         "schematic": round(corridor.schematic, 3),
         "warnings": list(corridor.warnings),
         **({"planned_links": list(corridor.links)} if corridor.links else {}),
@@ -111,12 +122,11 @@ def leg_values(leg: Leg) -> Values:
         "to_name": leg.end_name,
         **({"planned_links": [_use(use) for use in leg.planned]} if leg.planned else {}),
         **({"passages": list(leg.passages)} if leg.passages else {}),
-        "figures": {name: figure_values(figure, rounded(figure)) for name, figure in figures.items()},
+        "figures": figures_values(**figures),
     }
 
 
 def _use(use: LinkUse) -> Values:
-    km = rounded(use.distance)
     return {
         "id": use.link,
         "name": use.name,
@@ -124,8 +134,8 @@ def _use(use: LinkUse) -> Values:
         "status_as_of": use.checked or None,
         "expected": use.expected or None,
         "source": use.source or None,
-        "distance_km": km,
-        "figures": {"distance_km": figure_values(use.distance, km)},
+        "distance_km": rounded(use.distance),
+        "figures": figures_values(distance_km=use.distance),
     }
 
 
@@ -146,24 +156,28 @@ def stop_values(stop: Stop) -> Values:
         "status_note": stop.status_note or None,
         "after_leg": stop.after_leg,
         **({"planned_link": stop.link} if stop.link else {}),
-        "figures": {name: figure_values(figure, rounded(figure)) for name, figure in figures.items()},
+        "figures": figures_values(**figures),
     }
 
 
-def total_values(corridor: Corridor) -> Values:
-    """Return the totals of a corridor, sums of its rounded legs and stops; None where a part has none."""
-    legs, stops, card = corridor.legs, corridor.stops, corridor.totals
-    sums = {
-        "distance_km": _add("km", (leg.distance for leg in legs)),
-        "moving_h": _add("h", (leg.time for leg in legs)),
-        "border_h": _add("h", (stop.time for stop in stops if stop.kind is StopKind.CLEARANCE)),
-        "terminal_h": _add("h", (stop.time for stop in stops if stop.kind is not StopKind.CLEARANCE)),
-        "time_h": _add("h", [*(leg.time for leg in legs), *(stop.time for stop in stops)]),
-        "cost_usd": _add("USD", [*(leg.cost for leg in legs), *(stop.cost for stop in stops)]),
-        "co2e_kg": _add("kg", (leg.co2e for leg in legs)),
-    }
+def _sums(corridor: Corridor) -> dict[str, Printed | None]:
+    """Return the totals that are sums, by name, of printed legs and stops; None where a part has none."""
+    legs, stops = corridor.legs, corridor.stops
     return {
-        **sums,
+        "distance_km": added("km", (leg.distance for leg in legs)),
+        "moving_h": added("h", (leg.time for leg in legs)),
+        "border_h": added("h", (stop.time for stop in stops if stop.kind is StopKind.CLEARANCE)),
+        "terminal_h": added("h", (stop.time for stop in stops if stop.kind is not StopKind.CLEARANCE)),
+        "time_h": added("h", [*(leg.time for leg in legs), *(stop.time for stop in stops)]),
+        "cost_usd": added("USD", [*(leg.cost for leg in legs), *(stop.cost for stop in stops)]),
+        "co2e_kg": added("kg", (leg.co2e for leg in legs)),
+    }
+
+
+def _totals(corridor: Corridor, sums: dict[str, Printed | None]) -> Values:
+    card = corridor.totals
+    return {
+        **{name: None if shown is None else shown.value for name, shown in sums.items()},
         "borders": card.borders,
         "gauge_breaks": card.gauge_breaks,
         "transfers": card.transfers,
@@ -185,29 +199,47 @@ def source_values(source: Source) -> Values:
     }
 
 
+def printed(figure: Figure | None) -> Printed | None:
+    """Return the numbers of a figure in the decimals of its unit, None where there is no figure."""
+    if figure is None:
+        return None
+    value, low, high = (round(float(one), DIGITS[figure.unit]) for one in (figure.value, figure.low, figure.high))
+    return Printed(value, min(value, low), max(value, high))
+
+
+def added(unit: str, figures: Iterable[Figure | None]) -> Printed | None:
+    """Return the sum of printed figures of a unit, ends added to ends; None where a part is missing."""
+    parts = [printed(figure) for figure in figures]
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return None
+    ends = ((part.value for part in known), (part.low for part in known), (part.high for part in known))
+    return Printed(*(round(fsum(end), DIGITS[unit]) for end in ends))
+
+
 def rounded(figure: Figure | None) -> Number:
     """Return the value of a figure in the decimals of its unit, None where there is no figure."""
-    return None if figure is None else _round(figure.value, figure.unit)
+    shown = printed(figure)
+    return None if shown is None else shown.value
 
 
-def rounded_range(figure: Figure, value: float) -> tuple[float, float]:
-    """Return low and high of a figure in the decimals of its unit, with its printed value between them."""
-    return min(value, _round(figure.low, figure.unit)), max(value, _round(figure.high, figure.unit))
+def figures_values(**figures: Figure | None) -> Values:
+    """Return figures by name, each with value, range, basis and sources; null where there is none."""
+    return {name: figure_values(one, printed(one)) for name, one in figures.items()}
 
 
-def figure_values(figure: Figure | None, value: Number) -> Values | None:
-    """Return a figure with its printed value, its range in the same decimals, basis and sources.
+def figure_values(figure: Figure | None, shown: Printed | None) -> Values | None:
+    """Return a figure with its printed numbers, basis and sources.
 
     A figure of a border has also what each of its sides stands on, as `steps`.
     """
-    if figure is None or value is None:
+    if figure is None or shown is None:
         return None
-    low, high = rounded_range(figure, value)
     steps = [{"country": one.country, "direction": one.direction, "step": one.step} for one in figure.steps]
     return {
-        "value": value,
-        "low": low,
-        "high": high,
+        "value": shown.value,
+        "low": shown.low,
+        "high": shown.high,
         "unit": figure.unit,
         "basis": figure.basis.value,
         "sources": list(figure.sources),
@@ -228,16 +260,6 @@ def _total_figures(corridor: Corridor) -> dict[str, Figure | None]:
         "cost_usd": card.cost,
         "co2e_kg": card.co2e,
     }
-
-
-def _add(unit: str, figures: Iterable[Figure | None]) -> Number:
-    parts = [rounded(figure) for figure in figures]
-    known = [part for part in parts if part is not None]
-    return _round(fsum(known), unit) if len(known) == len(parts) else None
-
-
-def _round(value: float, unit: str) -> float:
-    return round(float(value), DIGITS[unit])
 
 
 def _maybe_round(value: Number) -> Number:

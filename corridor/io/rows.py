@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
-from corridor.io.plain import POINT_DIGITS, rounded, rounded_range
+from corridor.io.plain import POINT_DIGITS, printed, rounded
 from corridor.io.words import figures_of, sources_of, steps, weakest
 from corridor.model import Corridor, Figure, Leg, Plan, Stop
 
@@ -81,11 +81,8 @@ def _stop(stop: Stop) -> dict[str, Cell]:
 
 
 def _ranged(name: str, figure: Figure | None) -> dict[str, Cell]:
-    value = rounded(figure)
-    if figure is None or value is None:
-        return {}
-    low, high = rounded_range(figure, value)
-    return {name: value, f"{name}_low": low, f"{name}_high": high}
+    shown = printed(figure)
+    return {} if shown is None else {name: shown.value, f"{name}_low": shown.low, f"{name}_high": shown.high}
 
 
 def safe(cell: Cell) -> Cell:

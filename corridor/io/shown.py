@@ -18,7 +18,6 @@ from corridor.errors import BadValueError
 from corridor.io.features import feature, point_geometry
 from corridor.io.listing import (
     crossing_values,
-    figures_values,
     flat,
     link_geometry,
     link_values,
@@ -28,8 +27,19 @@ from corridor.io.listing import (
     terminal_values,
 )
 from corridor.io.markdown import bullets, escaped, markdown_table
-from corridor.io.plain import Values, dumps, lon_lat, source_values
+from corridor.io.plain import (
+    Values,
+    added,
+    dumps,
+    figure_values,
+    figures_values,
+    lon_lat,
+    printed,
+    rounded,
+    source_values,
+)
 from corridor.io.sheet import kind_of, sheet
+from corridor.io.words import cited
 from corridor.model import BorderTime, Country, Figure, Published, StatusInterval, UsedBorder
 
 FIGURE_COLUMNS = (
@@ -98,10 +108,7 @@ def details_markdown(found: Details) -> str:
     ]
     for table in told.tables:
         blocks += [f"## {escaped(table.title)}", markdown_table(table.heads, table.rows), escaped(table.note)]
-    named = (
-        f"[{number}] {one.id}: {', '.join(filter(None, (one.title, one.publisher, one.year)))}"
-        for number, one in enumerate(told.sources, start=1)
-    )
+    named = (f"[{number}] {one.id}: {cited(one)}" for number, one in enumerate(told.sources, start=1))
     return "\n\n".join(block for block in (*blocks, bullets("Sources", named)) if block) + "\n"
 
 
@@ -189,8 +196,8 @@ def _published(one: Published) -> Values:
 def _row(one: BorderTime) -> Values:
     return {
         "post": one.post,
-        "time_h": one.time.value if one.time else None,
-        "cost_usd": one.cost.value if one.cost else None,
+        "time_h": rounded(one.time),
+        "cost_usd": rounded(one.cost),
         "note": one.note or None,
         "confidence": one.confidence or None,
         "source": one.source or None,
@@ -214,7 +221,10 @@ def _used(one: UsedBorder) -> Values:
             for side in one.sides
         ],
         "gauge_change": figures_values(time_h=change[0], cost_usd=change[1]) if change else None,
-        "figures": figures_values(time_h=one.time, cost_usd=one.cost),
+        "figures": {
+            "time_h": figure_values(one.time, added("h", (side.time for side in one.sides))),
+            "cost_usd": figure_values(one.cost, added("USD", (side.cost for side in one.sides))),
+        },
     }
 
 
@@ -233,9 +243,10 @@ def _csv_row(section: str, item: str, **more: object) -> Values:
 
 
 def _figure_row(section: str, item: str, one: Figure | None, **more: object) -> list[Values]:
-    if one is None:
+    shown = printed(one)
+    if one is None or shown is None:
         return []
-    figure = {"value": one.value, "low": one.low, "high": one.high, "unit": one.unit, "basis": one.basis.value}
+    figure = {"value": shown.value, "low": shown.low, "high": shown.high, "unit": one.unit, "basis": one.basis.value}
     return [_csv_row(section, item, **figure, year=one.as_of, sources="|".join(one.sources), note=one.note, **more)]
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from corridor.model import Basis, Border, Corridor, Figure, Leg, Objective, Plan, Status, Stop
+from corridor.geo import SCHEMATIC_KM
+from corridor.model import Basis, Border, Corridor, Figure, Leg, Objective, Plan, Source, Status, Stop
 
 NO_DATA = "no data"
+SCHEMATIC = f"schematic: drawn in straight pieces of more than {SCHEMATIC_KM:g} km; the real way is not known"
+LEAST_SCHEMATIC = 0.01
+"""a share that is told"""
 OBJECTIVES = {
     Objective.TIME: "least time",
     Objective.COST: "least cost",
@@ -76,6 +80,18 @@ def planned(leg: Leg) -> str:
     return f"planned: {'; '.join(uses)}" if uses else ""
 
 
+def basis(step: Leg | Stop) -> str:
+    """Return the weakest basis of a leg or stop, and how much of a leg is schematic: derived, 37% schematic."""
+    found = weakest(figures_of(step))
+    share = schematic(step) if isinstance(step, Leg) else ""
+    return ", ".join(filter(None, (NO_DATA if found is None else found.value, share)))
+
+
+def schematic(of: Leg | Corridor) -> str:
+    """Return how much of a leg, or of a corridor by land, is schematic; "" where that is less than 1 %."""
+    return f"{of.schematic:.0%} schematic" if of.schematic >= LEAST_SCHEMATIC else ""
+
+
 def closures(plan: Plan) -> tuple[Closure, ...]:
     """Return what is closed on the corridors of a plan, by border, in order of travel."""
     stops: dict[tuple[str, ...], list[tuple[str, Stop]]] = {}
@@ -100,6 +116,16 @@ def closed(plan: Plan, closure: Closure) -> str:
     word = "corridor" if len(closure.corridors) == 1 else "corridors"
     whose = "all corridors" if len(closure.corridors) == len(plan.corridors) > 1 else f"{word} {ids}"
     return f"{', '.join(closure.gateways)} closed{since}{note}; {whose} planned on the last open time"
+
+
+def cited(source: Source) -> str:
+    """Return a document as it is cited: its title, who published it, when."""
+    return ", ".join(filter(None, (source.title, published(source.publisher, source.year))))
+
+
+def published(publisher: str, year: str) -> str:
+    """Return who published a document, and when; that it is not known is said."""
+    return ", ".join(filter(None, (publisher or "publisher not known", year)))
 
 
 def warnings(plan: Plan) -> tuple[str, ...]:

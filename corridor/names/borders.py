@@ -65,12 +65,27 @@ def land_neighbours(world: World, a: str, b: str) -> bool:
     """Say whether two countries (alpha-2) touch on land, by the polygons that are drawn; a strait does not count."""
     import shapely
 
+    drawn = _drawn(world)
+    return a in drawn and b in drawn and bool(shapely.dwithin(drawn[a], drawn[b], TOUCH_DEG))
+
+
+def all_land_neighbours(world: World, code: str) -> tuple[str, ...]:
+    """Return the countries (alpha-2) that touch one on land, as `land_neighbours` sees it."""
+    import shapely
+
+    drawn = _drawn(world)
+    if code not in drawn:
+        return ()
+    touch = shapely.dwithin(list(drawn.values()), drawn[code], TOUCH_DEG)
+    return tuple(sorted(other for other, near in zip(drawn, touch, strict=True) if near and other != code))
+
+
+def _drawn(world: World) -> Mapping[str, Any]:
+    import shapely
+
     table = world.table("borders", columns=("code", "geometry"))
-    drawn = dict(zip(table["code"].to_pylist(), table["geometry"].to_pylist(), strict=True))
-    if a not in drawn or b not in drawn:
-        return False
-    one, other = shapely.from_wkb([drawn[a], drawn[b]])
-    return bool(shapely.dwithin(one, other, TOUCH_DEG))
+    shapes = shapely.from_wkb(table["geometry"].to_pylist())
+    return dict(zip(table["code"].to_pylist(), shapes, strict=True))
 
 
 def _covers(polygon: Any, point: Point) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import reduce
 from typing import Any
 
@@ -55,8 +56,10 @@ def places(world: World, text: str, country: str | None = None) -> tuple[Place, 
     return tuple(_place(row) for row in exact)
 
 
-def place(world: World, text: str, country: str) -> Place:
+def place(world: World, text: str, country: str, *, others: Mapping[str, Iterable[str]] | None = None) -> Place:
     """Return the largest place of that name in a country (alpha-2).
+
+    `others` is what may also be suggested for a mistyped name, by folded name.
 
     Raises
     ------
@@ -72,7 +75,7 @@ def place(world: World, text: str, country: str) -> Place:
         return here[0]
     known = countries(world)
     where = known[country].name if country in known else country
-    similar = _similar(world, text, country)
+    similar = _similar(world, text, country, others or {})
     elsewhere = places(world, text)
     if not elsewhere:
         raise UnknownNameError(f"place in {where}", text, similar)
@@ -98,11 +101,13 @@ def _narrow(table: Any, text: str) -> Any:
     return table.filter(reduce(pc.or_kleene, found))
 
 
-def _similar(world: World, text: str, country: str) -> tuple[str, ...]:
+def _similar(world: World, text: str, country: str, others: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     largest = _table(world, country).sort_by([("population", "descending")]).slice(0, LIKELY)
     shown: dict[str, list[str]] = {}
     for name, plain in zip(largest["name"].to_pylist(), largest["ascii"].to_pylist(), strict=True):
         shown.setdefault(fold(plain or name), []).append(name)
+    for spelling, told in others.items():
+        shown.setdefault(spelling, []).extend(told)
     return close(text, shown)
 
 

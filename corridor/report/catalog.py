@@ -12,7 +12,7 @@ from rich.text import Text
 
 from corridor.io.listing import Listing
 from corridor.io.sheet import Sheet, SheetTable
-from corridor.io.words import NO_DATA, number
+from corridor.io.words import NO_DATA, cited, number, published
 
 WIDE = 110
 """columns from which the columns marked so have room"""
@@ -52,6 +52,13 @@ def _text(name: str) -> Callable[[Row], str]:
 
 def _joined(name: str, by: str) -> Callable[[Row], str]:
     return lambda row: by.join(map(str, row[name]))
+
+
+def _document(row: Row) -> str:
+    """Return a document below its id: its title, who published it when, and how many rows of which tables cite it."""
+    by = published(row["publisher"] or "", row["year"] or "")
+    tables = ", ".join(f"{name} {count}" for name, count in row["tables"].items())
+    return "\n".join((row["id"], row["title"] or NO_DATA, f"{by}; in {tables}" if tables else by))
 
 
 COLUMNS: Mapping[str, tuple[Column, ...]] = {
@@ -104,16 +111,14 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     ),
     "sources": (
         ("uses", _text("uses"), False),
-        ("id", _text("id"), True),
-        ("document", lambda row: row["title"] or NO_DATA, False),
-        ("publisher", _text("publisher"), True),
-        ("year", _text("year"), False),
-        ("in tables", lambda row: ", ".join(f"{name} {count}" for name, count in row["tables"].items()), False),
+        ("document", _document, False),
     ),
 }
 _RIGHT = {"rank", "km", "km off", "million USD", "uses"}
 _WHOLE = {"id", "between", "in", "mode", "year", "uses", "rank", "confidence", "freight", "gauge", *_RIGHT}
 """columns whose text is never folded"""
+_WIDEST = {"document": 90}
+"""columns whose text is folded at so many characters, where the output has no width too"""
 
 
 def print_listing(listing: Listing, console: Console) -> None:
@@ -121,7 +126,13 @@ def print_listing(listing: Listing, console: Console) -> None:
     columns = [column for column in COLUMNS[listing.what] if console.width >= WIDE or not column[2]]
     table = _table(console)
     for head, _, _ in columns:
-        table.add_column(head, justify="right" if head in _RIGHT else "left", no_wrap=head in _WHOLE, overflow="fold")
+        table.add_column(
+            head,
+            justify="right" if head in _RIGHT else "left",
+            no_wrap=head in _WHOLE,
+            overflow="fold",
+            max_width=_WIDEST.get(head),
+        )
     for row in listing.rows:
         style = _STYLES.get(str(row.get("status")), "")
         table.add_row(*(Text(text(row)) for _, text, _ in columns), style=style)
@@ -151,8 +162,7 @@ def print_sheet(sheet: Sheet, console: Console) -> None:
     console.print()
     console.print(Text("Sources", "bold"), highlight=False)
     for place, source in enumerate(sheet.sources, start=1):
-        told = ", ".join(filter(None, (source.title, source.publisher, source.year)))
-        console.print(Text(f"[{place}] {told} ({source.id})"), highlight=False)
+        console.print(Text(f"[{place}] {cited(source)} ({source.id})"), highlight=False)
 
 
 def _print_table(one: SheetTable, console: Console) -> None:

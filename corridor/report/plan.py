@@ -103,6 +103,9 @@ def _comparison(corridors: Sequence[Corridor], *, wide: bool) -> Iterable[Render
     yield table
     if not wide:
         yield _ranges(corridors[0])
+    schematic = [f"{one.id} {one.schematic:.0%}" for one in corridors if words.schematic(one)]
+    if schematic:
+        yield Text(f"schematic, of the way by land: {', '.join(schematic)}", "dim")
     several = "* least of its column   " if len(corridors) > 1 else ""
     yield Text(f"{several}~ rests on an assumption", "dim")
 
@@ -166,9 +169,11 @@ def _steps(corridor: Corridor, *, wide: bool) -> Iterable[RenderableType]:
     card = corridor.totals
     totals = [words.figure(one) for one in (card.distance, card.time, card.cost, *([card.co2e] if wide else []))]
     table.add_section()
-    table.add_row(Text("total"), "", "", "", *map(Text, totals), "", style="bold")
+    table.add_row(Text("total"), "", "", "", *map(Text, totals), Text(words.schematic(corridor)), style="bold")
     yield Text(f"{corridor.id}: {corridor.label}", "bold")
     yield table
+    if any(map(words.schematic, corridor.legs)):
+        yield Text(words.SCHEMATIC, "dim")
 
 
 def _leg(leg: Leg, *, wide: bool) -> list[Text]:
@@ -188,8 +193,7 @@ def _stop(stop: Stop, *, wide: bool) -> list[Text]:
 
 
 def _basis(step: Leg | Stop) -> str:
-    basis = words.weakest(words.figures_of(step))
-    return words.NO_DATA if basis is None else basis.value
+    return words.basis(step).replace(", ", "\n")
 
 
 def _borders(plan: Plan, *, explain: bool) -> Iterable[RenderableType]:

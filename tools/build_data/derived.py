@@ -3,8 +3,8 @@
 Only for pairs of countries without a curated crossing, and only where they touch on land or have one of
 inputs/fixed_links.csv between them. A point is where the edge's chord meets the border; where it does not, since
 the road bends, it is the place on the border with the shortest way from end to end, and the edge must be long
-enough for that way. A derived crossing is named after the nearest places, and nothing is known of its status but
-what inputs/shut_borders.csv says of the whole border.
+enough for that way. derived_names.py names a derived crossing, and nothing is known of its status but what
+inputs/shut_borders.csv says of the whole border.
 """
 
 from __future__ import annotations
@@ -12,27 +12,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow.parquet as pq
 import shapely
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 from corridor.geo import distance_km, distances_km
 from corridor.model import DERIVED, Point
-from corridor.names.text import fold
 from tools.build_data.cells import FRAGMENT_NODES
 from tools.build_data.crossings import SHORT_CHORD_KM, Attached, Row, anchors, foot, shared_border
+from tools.build_data.derived_names import named
 from tools.build_data.graph import Countries, Graph
 from tools.build_data.sources import NETWORK_BORDER
+from tools.build_data.surroundings import Surroundings
 
 APART_KM = 15.0
 """no two derived crossings of a pair and a mode lie nearer to each other"""
-PLACE_KM = 30.0
-"""a crossing is named after a place at most this far off"""
 LAND_KM = 10.0
 """a crossing lies this near to the drawn land of both countries, a fixed link aside"""
 SLACK_KM = 2.0
@@ -42,20 +39,6 @@ STEP_DEG = 0.02
 """of a straight piece of a border at most between two points that are tried"""
 
 Pair = tuple[int, int]
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """What the derivation looks at beside the network."""
-
-    land: dict[str, shapely.Geometry]
-    """by alpha-2, as borders.parquet draws it"""
-    places: dict[str, tuple[list[str], npt.NDArray[np.float64], npt.NDArray[np.float64]]]
-    """by alpha-2: names, lon, lat"""
-    curated: frozenset[frozenset[str]]
-    """pairs of countries that have a list of their own"""
-    fixed_links: frozenset[tuple[str, str, str]]
-    """(country, country, mode), the countries in alphabetical order"""
 
 
 @dataclass(frozen=True)
@@ -82,25 +65,6 @@ class _Reach:
     """by country: nodes of its largest component, 0 where it has none"""
 
 
-def surroundings(out: Path, curated: Iterable[Row], fixed: Iterable[Row]) -> Surroundings:
-    """Read borders.parquet and places.parquet of `out`, and take the hand-kept rows."""
-    borders = pq.read_table(out / "borders.parquet")
-    shapes = shapely.from_wkb(borders["geometry"].to_pylist())
-    table = pq.read_table(out / "places.parquet", columns=["name", "country", "lon", "lat"]).to_pylist()
-    by_country: dict[str, list[Row]] = defaultdict(list)
-    for row in table:
-        by_country[row["country"]].append(row)
-    return Surroundings(
-        dict(zip(borders["code"].to_pylist(), shapes, strict=True)),
-        {
-            code: ([row["name"] for row in rows], *(np.array([row[axis] for row in rows]) for axis in ("lon", "lat")))
-            for code, rows in by_country.items()
-        },
-        frozenset(frozenset((row["country_a"], row["country_b"])) for row in curated),
-        frozenset((row["country_a"], row["country_b"], row["mode"]) for row in fixed),
-    )
-
-
 def derive(graph: Graph, countries: Countries, around: Surroundings) -> list[tuple[Row, Attached]]:
     """Return the rows of the derived crossings of the graph's mode, and how each is attached, by id."""
     reach = _reaches(graph, len(countries.codes))
@@ -117,8 +81,10 @@ def derive(graph: Graph, countries: Countries, around: Surroundings) -> list[tup
         found = [one for edge in edges if (one := _found(edge, pair, border, graph, reach)) is not None]
         if not linked:
             found = [one for one in found if _on_land(one.point, codes, around)]
-        made += [_named(one, codes, graph, around) for one in thinned(found)]
-    return [_finished(row, one, graph) for row, one in _with_ids(made)]
+        made += [(_row(one, codes, graph.mode), one) for one in thinned(found)]
+    rows = named([(row, one.point) for row, one in made], around)
+    done = [_finished(row, one, graph) for row, (_, one) in zip(rows, made, strict=True)]
+    return sorted(done, key=lambda each: each[1].id)
 
 
 def thinned(found: list[Found]) -> list[Found]:
@@ -244,60 +210,11 @@ def _point(graph: Graph, node: int) -> Point:
     return (float(graph.lon[node]) / 1000, float(graph.lat[node]) / 1000)
 
 
-@dataclass(frozen=True)
-class _Place:
-    name: str
-    km: float
-
-
-def _named(
-    found: Found, codes: tuple[str, str], graph: Graph, around: Surroundings
-) -> tuple[Row, Found, tuple[str, float]]:
-    """Return a row without its id, and what the id is made of: a word and how far off what it names is."""
-    near = [_nearest(found.point, code, around) for code in codes]
-    known = [place for place in near if place is not None]
-    at = _coordinates(found.point)
-    names = [f"near {place.name}" if place else f"at {at}" for place in near]
-    best = min(known, key=lambda place: place.km, default=_Place(at, 0.0))
-    rail = graph.mode == "rail"
-    row = {
-        "country_a": codes[0],
-        "country_b": codes[1],
-        "name_a": names[0],
-        "name_b": names[1],
-        "mode": graph.mode,
-        "gauge_a_mm": str(found.gauges[0]) if rail else "",
-        "gauge_b_mm": str(found.gauges[1]) if rail else "",
-    }
-    word = "-".join(fold(best.name).split())
-    return row, found, (f"{codes[0]}-{codes[1]}-{word}".lower(), best.km)
-
-
-def _nearest(point: Point, code: str, around: Surroundings) -> _Place | None:
-    names, lon, lat = around.places.get(code, ([], np.zeros(0), np.zeros(0)))
-    if not names:
-        return None
-    km = distances_km(point[0], point[1], lon, lat)
-    best = int(np.argmin(km))
-    return _Place(names[best], round(float(km[best]), 3)) if km[best] <= PLACE_KM else None
-
-
-def _coordinates(point: Point) -> str:
-    lon, lat = point
-    return f"{abs(lat):.2f}{'N' if lat >= 0 else 'S'} {abs(lon):.2f}{'E' if lon >= 0 else 'W'}"
-
-
-def _with_ids(made: list[tuple[Row, Found, tuple[str, float]]]) -> list[tuple[Row, Found]]:
-    """Give each crossing its id; several that a place names are numbered by how far they lie from it."""
-    groups: dict[str, list[tuple[float, Point, Row, Found]]] = defaultdict(list)
-    for row, found, (stem, km) in made:
-        groups[f"{stem}|{row['mode']}"].append((km, found.point, row, found))
-    rows = []
-    for key, group in groups.items():
-        stem, mode = key.split("|")
-        for number, (_, _, row, found) in enumerate(sorted(group, key=lambda one: one[:2]), start=1):
-            rows.append(({"id": f"{stem}{f'-{number}' if number > 1 else ''}-{mode}", **row}, found))
-    return sorted(rows, key=lambda one: one[0]["id"])
+def _row(found: Found, codes: tuple[str, str], mode: str) -> Row:
+    """Return a row without its id and its names."""
+    gauges = map(str, found.gauges) if mode == "rail" else ("", "")
+    columns = ("country_a", "country_b", "mode", "gauge_a_mm", "gauge_b_mm")
+    return dict(zip(columns, (*codes, mode, *gauges), strict=True))
 
 
 def _finished(row: Row, found: Found, graph: Graph) -> tuple[Row, Attached]:

