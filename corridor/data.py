@@ -80,8 +80,13 @@ class World:
 
     def metadata(self, name: str) -> Mapping[str, str]:
         """Return what `name`.parquet says of itself. Raises DataError where it cannot be read."""
+        from pyarrow import ArrowException
+
         path = self._path(f"{name}.parquet")
-        file, _ = self.keep(("file", path), lambda: self._opened(path))
+        try:
+            file, _ = self.keep(("file", path), lambda: self._opened(path))
+        except (OSError, ArrowException) as error:
+            raise DataError(f"data file {str(path)!r} cannot be read: {error}") from error
         return {key.decode(): value.decode() for key, value in (file.schema_arrow.metadata or {}).items()}
 
     def keep(self, key: Any, make: Any) -> Any:

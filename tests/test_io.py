@@ -49,11 +49,11 @@ def test_json_has_the_keys_of_its_schema_in_their_order():
     corridor = plan["corridors"][0]
     assert plan["schema"] == "corridor.plan/1"
     assert list(plan) == [
-        "schema", "sequence", "as_of", "mode", "objective", "cargo_t", "scenario", "blocked", "corridors",
+        "schema", "sequence", "as_of", "mode", "objective", "cargo_t", "sea", "pareto", "scenario", "blocked", "corridors",
         "borders", "detours", "sources", "warnings",
     ]  # fmt: skip
     assert list(corridor) == [
-        "id", "rank", "label", "status", "from", "to", "via", "modes", "totals", "legs", "stops", "figures",
+        "id", "rank", "label", "best_in", "dominated_by", "status", "from", "to", "via", "modes", "totals", "legs", "stops", "figures",
         "schematic", "warnings",
     ]  # fmt: skip
     assert list(corridor["totals"]) == [
@@ -94,7 +94,7 @@ def test_json_borders_list_every_candidate_with_its_reason():
     assert borders[1]["candidates"][2] == {
         "id": "af-pk-ghulam-khan", "name": "Ghulam Khan", "mode": "road", "status": "closed",
         "status_since": "2025-10-12", "chosen": False, "corridors": [], "reason": "+12 h, +300 USD",
-        "lon": 70.02, "lat": 33.1,
+        "extra_h": 12.0, "extra_usd": 300.0, "lon": 70.02, "lat": 33.1,
     }  # fmt: skip
 
 
