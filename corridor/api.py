@@ -40,7 +40,8 @@ def plan(
 
     `mode` is multimodal, road or rail; `objective` cost, time, distance or co2e; `close` and `reopen` are ids of
     crossings, and those of planned links in `reopen` take them as built; `as_of` is an ISO date, today by default.
-    `sea` says where a voyage may join two countries: auto (where no open crossing by land does), always or never.
+    `sea` says where a voyage may join two countries: auto (where no crossing by land does), detour (also where all
+    are closed), always or never.
     With `pareto`, objectives, the corridors are the whole Pareto set over them.
 
     Raises

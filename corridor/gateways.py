@@ -85,6 +85,20 @@ def _main_ports(world: World, country: str, count: int) -> tuple[Port, ...]:
     return tuple(chosen)
 
 
+def sea_ban(world: World, a: str, b: str, date: str) -> StatusInterval | None:
+    """Return what forbids voyages between two countries on an ISO date, None where nothing known does."""
+    bans = cast(
+        "list[tuple[frozenset[str], StatusInterval]]", world.keep("sea bans", lambda: world.records("sea_bans", _ban))
+    )
+    pair = frozenset((a, b))
+    return next((ban for own, ban in bans if own == pair and ban.start <= date < (ban.end or "9")), None)
+
+
+def _ban(row: Row) -> tuple[frozenset[str], StatusInterval]:
+    interval = StatusInterval(Status.CLOSED, day(row["start"]), day(row["end"]), row["note"], row["source"])
+    return frozenset((row["country_a"], row["country_b"])), interval
+
+
 def _by_country(world: World) -> Mapping[str, list[Port]]:
     found: dict[str, list[Port]] = {}
     for port in ports(world).values():

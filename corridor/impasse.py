@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from corridor.data import World
 from corridor.errors import BlockedError, CorridorError, NoRouteError
-from corridor.gateways import between, main_ports
+from corridor.gateways import between, main_ports, sea_ban
 from corridor.model import Country, Crossing, Mode, Status, Travel
 from corridor.names import land_neighbours
-from corridor.overlay import Overlay, fits, layers_of, usable
+from corridor.overlay import Overlay, by_sea, fits, layers_of, usable
 from corridor.search import Tree
 from corridor.steps import Terms
 
@@ -22,8 +22,8 @@ def gap(world: World, sequence: tuple[Country, ...], terms: Terms) -> CorridorEr
         fit = [one for one in between(world, start.code, end.code) if fits(one, terms.travel)]
         if any(usable(one, terms.scenario) for one in fit):
             continue
-        by_sea = all(main_ports(world, country.code, 1) for country in (start, end))
-        if terms.travel is Travel.MULTIMODAL and by_sea:
+        ports = all(main_ports(world, country.code, 1) for country in (start, end))
+        if ports and by_sea(world, (start.code, end.code), (0, 1), terms):
             continue
         shut = [terms.scenario.status(one) for one in fit if one.freight and one.snap_km is not None]
         closed = next((interval for interval in shut if interval.status is Status.CLOSED), None)
@@ -44,7 +44,7 @@ def gap(world: World, sequence: tuple[Country, ...], terms: Terms) -> CorridorEr
             return NoRouteError(
                 f"no {WORDS[terms.travel]} crosses {start.name}–{end.name}{_told(world, start, end)}{hint}"
             )
-        return _apart(world, start, end)
+        return _apart(world, start, end, terms.scenario.as_of)
     return None
 
 
@@ -63,7 +63,7 @@ def dead_end(
     elif _leads_on(overlay, stage):
         goal = f"a crossing to {sequence[stage + 1].name}"
     else:
-        return _apart(world, country, sequence[stage + 1])
+        return _apart(world, country, sequence[stage + 1], terms.scenario.as_of)
     return NoRouteError(
         f"no {word} inside {country.name} leads on to {goal}{_gauge_hint(world, overlay, stage, terms.travel)}"
     )
@@ -80,7 +80,13 @@ def _told(world: World, start: Country, end: Country) -> str:
     return " (they are neighbours: the data may lack one)" if unknown else ""
 
 
-def _apart(world: World, start: Country, end: Country) -> NoRouteError:
+def _apart(world: World, start: Country, end: Country, date: str) -> NoRouteError:
+    ban = sea_ban(world, start.code, end.code, date)
+    if ban is not None:
+        return NoRouteError(
+            f"{start.name} and {end.name} share no known crossing{_told(world, start, end)}, and no ship may carry "
+            f"goods between them since {ban.start}: {ban.note}; name the countries between them"
+        )
     return NoRouteError(
         f"{start.name} and {end.name} share no known crossing{_told(world, start, end)} and no sea; "
         "name the countries between them"

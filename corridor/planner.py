@@ -151,10 +151,24 @@ def _reach(
     forward = tree(overlay.graph, overlay.graph.weights(OBJECTIVES.index(terms.objective)), overlay.roots)
     if not any(goal in forward for goal in overlay.goals):
         # a part of a country may border on another and be cut off from the rest: Kaliningrad, Alaska, Ulster
-        if terms.travel is Travel.MULTIMODAL and terms.sea is SeaUse.AUTO:
+        if (
+            terms.travel is Travel.MULTIMODAL
+            and terms.sea is SeaUse.AUTO
+            and not _joined(world, codes, first, lasts, terms)
+        ):
             return _reach(world, countries, first, lasts, replace(terms, sea=SeaUse.ALWAYS))
         raise dead_end(world, countries, terms, overlay=overlay, reached=forward)
     return overlay, forward
+
+
+def _joined(world: World, codes: tuple[str, ...], first: Place, lasts: tuple[Place, ...], terms: Terms) -> bool:
+    """Say whether the ends would be joined if nothing were closed: then a voyage would make closing an improvement."""
+    scenario = replace(terms.scenario, closed=frozenset(), open_only=False)
+    if scenario == terms.scenario:
+        return False
+    overlay = build(world, codes, first, lasts, replace(terms, scenario=scenario))
+    found = tree(overlay.graph, overlay.graph.weights(0), overlay.roots)
+    return any(goal in found for goal in overlay.goals)
 
 
 def _assembled(
@@ -174,7 +188,8 @@ def _detours(
     world: World, first: Place, lasts: tuple[Place, ...], terms: Terms, *, asked: frozenset[frozenset[str]], before: int
 ) -> tuple[Detour, ...]:
     """Return the open ways round, lettered on from the `before` corridors of the question itself."""
-    open_terms = replace(terms, scenario=replace(terms.scenario, open_only=True))
+    sea = SeaUse.DETOUR if terms.sea is SeaUse.AUTO else terms.sea
+    open_terms = replace(terms, scenario=replace(terms.scenario, open_only=True), sea=sea)
     found: list[Detour] = []
     for codes in open_ways_round(world, first, lasts, open_terms, asked=asked, overland=OVERLAND, by_sea=BY_SEA):
         countries = tuple(names.countries(world)[code] for code in codes)

@@ -117,6 +117,7 @@ COLUMNS = {
     "rail_nodes.parquet": ("cell", "lon", "lat"),
     "road_edges.parquet": ("cell", "u", "v", "metres"),
     "road_nodes.parquet": ("cell", "lon", "lat"),
+    "sea_bans.csv": ("country_a", "country_b", "start", "end", "note", "source"),
     "sea_edges.parquet": ("cell", "u", "v", "metres", "passage"),
     "sea_nodes.parquet": ("cell", "lon", "lat"),
     "terminals.csv": ("id", "name", "country", "lon", "lat", "gauges_mm", "unlocode", "source", "confidence"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
@@ -88,8 +88,7 @@ def _overlay(world: World, origin: Place, destinations: tuple[Place, ...], terms
         )
         return tuple((a, b) for a, b in both if b != 0 and a != end)
 
-    apart = set() if terms.sea is SeaUse.ALWAYS else {pair for pair in pairs if _open(world, pair, terms)}
-    voyages = {(a, b) for a in sorted(coasts) for b in sorted(coasts) if a < b} - apart
+    voyages = {(a, b) for a in coasts for b in coasts if a < b and by_sea(world, (a, b), (0, 1), terms)}
     return build(
         world,
         codes,
@@ -100,10 +99,6 @@ def _overlay(world: World, origin: Place, destinations: tuple[Place, ...], terms
         sea_links=links(voyages),
         near=near,
     )
-
-
-def _open(world: World, pair: tuple[str, str], terms: Terms) -> bool:
-    return not by_sea(world, pair, (0, 1), replace(terms, sea=SeaUse.AUTO))
 
 
 def _coasts(world: World, near: Near) -> set[str]:
@@ -191,9 +186,9 @@ def open_ways_round(
 ) -> list[Codes]:
     """Return the best open sequences over land, and the best of those that only a voyage joins.
 
-    Any two of a kind differ by two countries or more, and none is another with more countries in between.
+    The terms should take open gateways only, and let voyages pass closed borders by (SeaUse.DETOUR). Any two of a
+    kind differ by two countries or more, and none is another with more countries in between.
     """
-    terms = replace(terms, scenario=replace(terms.scenario, open_only=True))
     limits = Limits(known_only=asked)
     overlay = _overlay(world, origin, destinations, terms, limits)
     weights = overlay.graph.weights(OBJECTIVES.index(terms.objective))

@@ -150,6 +150,7 @@ def drawn_world(root: Path, *, history=(), sides=(), order=1) -> World:
              "source": "s1", "snap_km": "0.0" if attached else "", "status_as_of": "2026-02", "unattached_reason": "" if attached else "no edge near it"}
             for name, mode, point, a, b, status, freight, attached in CROSSINGS
         ]),
+        "sea_bans": (("country_a", "country_b", "start", "end", "note", "source"), []),
         "crossing_status": (("crossing_id", "status", "start", "end", "note", "source"), list(history)),
         "ports": (("id", "name", "country", "lon", "lat", "sea", "rail_gauge_mm", "rank", "town", "people", "status", "note", "source"), [
             {"id": "XBPRT", "name": "Beport", "country": "XB", "lon": PORT_B[0], "lat": PORT_B[1], "rank": 1, "source": "s1"},

@@ -42,10 +42,10 @@ SUFFIXES = (".html", *TEXTS)
 )
 @click.option(
     "--sea",
-    type=click.Choice(["auto", "always", "never"]),
+    type=click.Choice(["auto", "detour", "always", "never"]),
     default="auto",
     show_default=True,
-    help="Voyages from country to country: auto, where no open crossing by land joins them.",
+    help="Voyages between neighbours: auto, where no crossing by land joins them; detour, also where all are closed.",
 )
 @click.option("-k", "k", type=int, default=5, show_default=True, help="How many distinct corridors, 1 to 50.")
 @click.option("--close", multiple=True, metavar="ID", help="Take a crossing as closed; may be repeated.")

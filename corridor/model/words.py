@@ -32,7 +32,9 @@ class SeaUse(StrEnum):
     """Where a plan of all modes may go by sea from one country to the next."""
 
     AUTO = "auto"
-    """where the two share no open crossing by land"""
+    """where no crossing by land joins the two, open or closed: so that closing one never opens a better way"""
+    DETOUR = "detour"
+    """and where every crossing by land is closed"""
     ALWAYS = "always"
     NEVER = "never"
 

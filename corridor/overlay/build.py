@@ -15,7 +15,7 @@ import numpy as np
 
 from corridor.data import World
 from corridor.errors import BadValueError
-from corridor.gateways import between, crossings, main_ports, ports, terminals
+from corridor.gateways import between, crossings, main_ports, ports, sea_ban, terminals
 from corridor.geo import check_point, distance_km
 from corridor.model import Crossing, Mode, Place, Point, SeaUse, Status, Travel
 from corridor.names import countries
@@ -117,11 +117,20 @@ def fits(crossing: Crossing, travel: Travel) -> bool:
 
 
 def by_sea(world: World, codes: tuple[str, ...], step: tuple[int, int], terms: Terms) -> bool:
-    """Say whether a plan may go by sea from one stage to another; a planned link adds a way and takes none."""
-    if terms.travel is not Travel.MULTIMODAL or terms.sea is not SeaUse.AUTO:
-        return terms.travel is Travel.MULTIMODAL and terms.sea is SeaUse.ALWAYS
+    """Say whether a plan may go by sea from one stage to another; what is only planned takes no voyage away."""
+    if terms.travel is not Travel.MULTIMODAL or terms.sea is SeaUse.NEVER:
+        return False
+    if sea_ban(world, codes[step[0]], codes[step[1]], terms.scenario.as_of) is not None:
+        return False
+    if terms.sea is SeaUse.ALWAYS:
+        return True
+    passable = (Status.OPEN, Status.RESTRICTED, Status.UNKNOWN)
     return not any(
-        usable(one, terms.scenario) and not one.link and terms.scenario.status(one).status is not Status.CLOSED
+        one.snap_km is not None
+        and one.freight
+        and not one.link
+        and any(interval.status is not Status.PLANNED for interval in one.history)
+        and (terms.sea is SeaUse.AUTO or terms.scenario.status(one).status in passable)
         for one in between(world, codes[step[0]], codes[step[1]])
     )
 

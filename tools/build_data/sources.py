@@ -23,6 +23,7 @@ CITING = (
     "parameters",
     "planned_links",
     "ports",
+    "sea_bans",
 )
 """inputs with a column `source` that shipped tables cite"""
 CODES = "UN/LOCODE 2023-1 (pyunlocode) for code"

@@ -10,14 +10,25 @@ from tools.build_data.sources import source_id
 
 INPUTS = Path(__file__).parent / "inputs"
 FIELDS = ("crossing_id", "status", "start", "end", "note", "source")
+BAN_FIELDS = ("country_a", "country_b", "start", "end", "note", "source")
 
 Row = dict[str, str]
 
 
 def build(out: Path) -> list[Provenance]:
-    """Write crossing_status.csv, by crossing, then by date."""
+    """Write crossing_status.csv, by crossing, then by date, and sea_bans.csv."""
     write_csv(out / "crossing_status.csv", status_rows(), FIELDS)
+    bans = sorted(read_csv(INPUTS / "sea_bans.csv"), key=lambda row: (row["country_a"], row["country_b"], row["start"]))
+    write_csv(out / "sea_bans.csv", ({**row, "source": source_id(row["source"])} for row in bans), BAN_FIELDS)
     return [
+        Provenance(
+            "sea_bans.csv",
+            "Pairs of countries between which no ship may carry goods",
+            "The corridor founders, from the documents in fact_sources.csv",
+            "CC BY 4.0",
+            "inputs/sea_bans.csv",
+            "2026-11-24",
+        ),
         Provenance(
             "crossing_status.csv",
             "Dated status of crossings whose status has changed",
@@ -25,7 +36,7 @@ def build(out: Path) -> list[Provenance]:
             "CC BY 4.0",
             "inputs/crossing_status.csv; inputs/crossings.csv",
             "2026-11-24",
-        )
+        ),
     ]
 
 
