@@ -18,6 +18,7 @@ from corridor.io.words import (
     figure,
     number,
     planned,
+    rank_words,
     schematic,
     sources_of,
     span,
@@ -65,7 +66,8 @@ def _comparison(corridors: Sequence[Corridor]) -> str:
     for corridor in corridors:
         card = corridor.totals
         figures = (card.distance, card.time, card.cost, card.co2e)
-        label = f"{corridor.label} (blocked)" if corridor.blocked else corridor.label
+        told = "; ".join(filter(None, ("blocked" if corridor.blocked else "", rank_words(corridor))))
+        label = f"{corridor.label} ({told})" if told else corridor.label
         rows.append([corridor.id, label, *map(_ranged, figures), str(card.borders), str(card.transfers)])
     heads = ("", "Corridor", "km", "Time", "USD", "CO2e t", "Borders", "Transfers")
     return f"## Alternatives\n\n{markdown_table(heads, rows, right=6)}\n\n~ rests on an assumption; ranges in brackets."

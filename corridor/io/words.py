@@ -159,6 +159,13 @@ def standing(status: Status) -> str:
     return "status not known" if status is Status.UNKNOWN else status.value
 
 
+def rank_words(corridor: Corridor) -> str:
+    """Return what a corridor is best in, or which other leaves it behind; "" where there is nothing to say."""
+    if corridor.dominated_by:
+        return f"no better than {corridor.dominated_by} in anything"
+    return ", ".join(corridor.best_in)
+
+
 def number(value: float) -> str:
     """Return a number as people read it: 6 412, 37, 4.5; what is little is <0.1, not 0."""
     if 0 < value < 0.05:

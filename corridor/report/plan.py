@@ -113,7 +113,9 @@ def _comparison(corridors: Sequence[Corridor], *, wide: bool) -> Iterable[Render
 def _label(corridor: Corridor, *, told: bool) -> Text:
     """Return the label of a corridor, marked if it is blocked, unless that was told of all."""
     mark = Text("blocked ", "bold red") if corridor.blocked and not told else Text()
-    return mark.append(corridor.label, "not bold default")
+    mark.append(corridor.label, "not bold default")
+    told_of = words.rank_words(corridor)
+    return mark.append(f"\n{told_of}", "not bold dim default") if told_of else mark
 
 
 def _ranges(corridor: Corridor) -> Text:
