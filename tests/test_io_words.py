@@ -83,7 +83,7 @@ def test_a_border_that_no_corridor_crosses_by_land_says_by_ship():
     border = PLAN.borders[0]
     unused = tuple(replace(each, chosen=()) for each in border.candidates)
     assert words.by_ship(border) == ""
-    assert words.by_ship(replace(border, candidates=unused)) == "by ship: no crossing within reach"
+    assert words.by_ship(replace(border, candidates=unused)) == "by ship: no crossing in use"
     assert words.by_ship(Border("UZ", "AF", ())) == "no crossing in common: by ship"
 
 
