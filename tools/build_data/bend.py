@@ -4,6 +4,10 @@ Waypoints (inputs/*_waypoints.csv) are keyed by the two ends of an edge. Where n
 countries that were measured may bend through settlements, if a way through them is hardly longer than the edge
 itself and leaves no gap in the middle. On some 200 traced main roads (median / 90th percentile of the mean distance
 per section): straight edges 1.9 / 5.8 km, waypoints 1.6 / 4.4, both 1.5 / 4.0.
+
+Railways take waypoints only. On the 48 railway edges that the rule for places would bend and whose stations are
+known, it brings the mean distance of the stations from 5.9 to 6.9 km (median 1.8 to 1.6): nearer on 52 % of the
+edges, farther on 38 %. Of the 27 whose length it fits to within -4 and +0.5 %, 52 % get nearer and 41 % farther.
 """
 
 from __future__ import annotations
