@@ -1,5 +1,7 @@
 """How edges are bent through waypoints and places, on drawn networks."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -51,6 +53,14 @@ def test_the_length_of_the_source_stays_where_it_is_longer():
     raw = network([(1.0, 0.0), (3.0, 0.0)], [(0, 1)], longer=1.5)
     bent = through_waypoints(raw, waypoints((1.0, 0.0), (3.0, 0.0), (2.0, 0.1)), west_and_east)
     assert bent.metres.sum() == pytest.approx(raw.metres.sum(), abs=5)
+
+
+def test_an_added_line_keeps_its_gauge_and_may_run_either_way():
+    raw = network([(3.0, 0.0), (1.0, 0.0)], [(1, 0)])
+    raw = replace(raw, gauge=np.array([1000], dtype=ints))
+    bent = through_waypoints(raw, waypoints((1.0, 0.0), (3.0, 0.0), (2.0, 0.1)), west_and_east)
+    assert bent.gauge.tolist() == [1000, 1000]
+    assert (2.0, 0.1) in drawn(bent)
 
 
 def test_waypoints_of_an_edge_that_is_not_there_are_an_error():

@@ -4,12 +4,16 @@ Waypoints (inputs/*_waypoints.csv) are keyed by the two ends of an edge. Where n
 countries that were measured may bend through settlements, if a way through them is hardly longer than the edge
 itself and leaves no gap in the middle. On some 200 traced main roads (median / 90th percentile of the mean distance
 per section): straight edges 1.9 / 5.8 km, waypoints 1.6 / 4.4, both 1.5 / 4.0.
+
+Railways take waypoints only. On the 48 railway edges that the rule for places would bend and whose stations are
+known, it brings the mean distance of the stations from 5.9 to 6.9 km (median 1.8 to 1.6): nearer on 52 % of the
+edges, farther on 38 %. Of the 27 whose length it fits to within -4 and +0.5 %, 52 % get nearer and 41 % farther.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -62,7 +66,9 @@ def through_waypoints(raw: RawNetwork, rows: list[Row], country_of: CountryOf) -
     nodes: dict[tuple[int, int], list[int]] = {}
     for node, point in enumerate(zip(raw.lon.tolist(), raw.lat.tolist(), strict=True)):
         nodes.setdefault(point, []).append(node)
-    edges = {pair: edge for edge, pair in enumerate(zip(raw.u.tolist(), raw.v.tolist(), strict=True))}
+    edges = {
+        (min(u, v), max(u, v)): edge for edge, (u, v) in enumerate(zip(raw.u.tolist(), raw.v.tolist(), strict=True))
+    }
     chains, bent = [], []
     for (a, b), points in _by_ends(rows).items():
         found = [
@@ -74,7 +80,7 @@ def through_waypoints(raw: RawNetwork, rows: list[Row], country_of: CountryOf) -
         if not found:
             raise ValueError(f"waypoints: no edge joins {a[0] / 1000} {a[1] / 1000} and {b[0] / 1000} {b[1] / 1000}")
         u, v, edge = found[0]
-        chains.append(_chain(raw, u, v, points, int(raw.metres[edge]), Shape.WAYPOINTS))
+        chains.append(_chain(raw, u, v, edge, points, Shape.WAYPOINTS))
         bent.append(edge)
     return _bent(raw, chains, bent, country_of)
 
@@ -93,7 +99,7 @@ def through_places(raw: RawNetwork, places: Places, measured: frozenset[int], co
         points = _way(raw, edge, float(straight[edge]), places, tree)
         if points is not None:
             u, v = int(raw.u[edge]), int(raw.v[edge])
-            chains.append(_chain(raw, u, v, points, int(raw.metres[edge]), Shape.PLACES))
+            chains.append(_chain(raw, u, v, edge, points, Shape.PLACES))
             bent.append(edge)
     return _bent(raw, chains, bent, country_of)
 
@@ -124,11 +130,11 @@ def _way(raw: RawNetwork, edge: int, straight: float, places: Places, tree: cKDT
     return np.round(np.column_stack([lon[way], lat[way]]) * 1000).astype(np.int32)
 
 
-def _chain(raw: RawNetwork, u: int, v: int, points: Points, metres: int, shape: Shape) -> Chain:
+def _chain(raw: RawNetwork, u: int, v: int, edge: int, points: Points, shape: Shape) -> Chain:
     """Take the longer of the source's length and the drawn one: both cut corners, neither adds any."""
     whole = np.vstack([[[raw.lon[u], raw.lat[u]]], points, [[raw.lon[v], raw.lat[v]]]]) / 1000
     drawn = 1000 * float(distances_km(*whole[:-1].T, *whole[1:].T).sum())
-    return Chain(u, v, points, max(metres, round(drawn)), shape)
+    return Chain(u, v, points, max(int(raw.metres[edge]), round(drawn)), shape, int(raw.gauge[edge]))
 
 
 def _bent(raw: RawNetwork, chains: list[Chain], bent: list[int], country_of: CountryOf) -> RawNetwork:
@@ -146,7 +152,7 @@ def _bent(raw: RawNetwork, chains: list[Chain], bent: list[int], country_of: Cou
         start, end = country[chain.u], country[chain.v]
         over = np.maximum.accumulate(own == end)
         good = (own == end) if start == end else np.where(over, own == end, own == start)
-        kept.append(Chain(chain.u, chain.v, chain.points[good], chain.metres, chain.shape))
+        kept.append(replace(chain, points=chain.points[good]))
     return with_chains(raw, kept, without=np.array(bent, dtype=np.intp))
 
 
