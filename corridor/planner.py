@@ -30,7 +30,7 @@ from corridor.traces import Tracer
 MAX_K = 50
 MAX_CARGO_T = 10_000
 MAX_COUNTRIES = 30
-OVERLAND, BY_SEA = 3, 2
+OVERLAND, BY_SEA = 3, 1
 """how many open ways round are shown beside a blocked plan"""
 
 
