@@ -1,5 +1,7 @@
 """How the networks are repaired and cut, on drawn networks; and that the shipped ones hold together."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import shapely
@@ -74,6 +76,14 @@ def road_graph(edges):
 def row(name, lon, lat, status="open", mode="road"):
     return {"id": name, "country_a": "XA", "country_b": "XB", "mode": mode, "lon": lon, "lat": lat, "status": status,
             "gauge_a_mm": "", "gauge_b_mm": ""}  # fmt: skip
+
+
+def test_a_crossing_takes_no_edge_that_is_much_too_short_to_run_through_it():
+    graph = road_graph([((3.95, 1.0), (4.05, 1.0))])
+    one = attach([row("far", "4.0", "1.1")], graph, COUNTRIES)[0]  # 11 km off an edge of 11 km
+    assert (one.snap_km, one.reason) == (None, "no road of the network crosses XA–XB near it")
+    longer = replace(graph, metres=graph.metres + 14_000)
+    assert attach([row("far", "4.0", "1.1")], longer, COUNTRIES)[0].snap_km == pytest.approx(11.1, abs=0.1)
 
 
 def test_a_crossing_splits_the_edge_that_crosses_the_border_nearest_to_it():
