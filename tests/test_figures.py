@@ -37,6 +37,26 @@ def test_the_best_available_time_of_a_border_side(crossing, country, direction, 
     assert cost.value >= 0
 
 
+def test_the_range_of_a_side_holds_every_time_and_cost_published_of_it():
+    for row in WORLD.rows("border_times"):
+        if row["gateway"] not in crossings(WORLD):
+            continue
+        for way in ("inbound", "outbound") if row["direction"] == "all" else (row["direction"],):
+            found = side(row["gateway"], row["country"], way)
+            for rate, text in ((found.time, row["time_h"]), (found.cost, row["cost_usd"])):
+                assert not text or rate.low <= float(text) <= rate.high, row
+                assert not text or row["source"] in rate.sources or rate.low < float(text) < rate.high, row
+
+
+def test_a_value_that_contradicts_a_side_widens_its_range_and_is_named():
+    found = side("af-pk-torkham", "AF", "inbound")  # 24.2 h for both directions; 4.2 h was printed for this one
+    assert (found.time.value, found.time.low, found.time_step) == (24.2, 4.2, "crossing")
+    assert "published of this post: 4.2 h (2020)" in found.time.note
+    assert side("af-pk-torkham", "AF", "outbound").time.low == 12.1
+    claimed = side("kz-uz-kazygurt-najimov", "KZ", "inbound")  # no mean of the post: Kazakhstan's stands in
+    assert (claimed.time_step, claimed.time.low) == ("country", 0.5)
+
+
 def test_a_country_s_mean_is_never_surer_than_a_post_that_was_measured_once():
     mean = side("af-pk-ghulam-khan", "PK", "inbound").time
     post = side("af-pk-torkham", "PK", "inbound").time

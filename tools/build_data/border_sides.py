@@ -1,7 +1,8 @@
 """Time and cost of one side of a border, by crossing, country or area, mode and direction.
 
 Rule for a value: the latest published mean; its range spans all years and every doubtful or contradicting
-row. Where a single row is all there is, the range is ±50 % and the note says so.
+row of the same direction. Where a single row is all there is, the range is ±50 % and the note says so. What else was
+published of a post, of both directions or where no mean was, widens the range that a plan takes: `corridor.figures`.
 """
 
 from __future__ import annotations
