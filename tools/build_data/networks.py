@@ -50,11 +50,12 @@ def build(out: Path) -> list[Provenance]:
     """Write the networks, crossings.csv, cells.csv, attachments.csv, lengths.csv and the overlay."""
     countries = read_countries(out / "countries.parquet")
     rows = read_crossings()
-    around = surroundings(out, rows, read_rows("fixed_links.csv"))
     places = read_places(out / "places.parquet")
     ports, terminals = (_read(out / name) for name in ("ports.csv", "terminals.csv"))
     made, attached, attachments, derived = {}, [], [], []
     for mode in (Mode.ROAD, Mode.RAIL):
+        # a list of one mode's crossings says nothing of the other's
+        around = surroundings(out, [row for row in rows if row["mode"] == mode], read_rows("fixed_links.csv"))
         graph = make(mode.value, countries, places)
         fixed = attach(rows, graph, countries)
         more = derive(graph, countries, around)
