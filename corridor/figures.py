@@ -20,6 +20,8 @@ CARGO_T = 20.0
 """the load that costs are published for"""
 CAREC = "carec"
 """id of the area that a country's own borders take their mean from"""
+BROAD_MM = 1520
+"""the gauge of the members that the mean of rail borders without a break of gauge is of"""
 NETWORK = "network"
 """source id of lengths"""
 _RANK = {Basis.MEASURED: 0, Basis.DERIVED: 1, Basis.ASSUMED: 2}
@@ -179,7 +181,8 @@ class Rates:
         # a country's mean is that of its customs borders
         scopes += [(area, "", "") for area, members in self._areas.items() if pair <= members and area != CAREC]
         scopes += [("country", "", country)]
-        scopes += [("same-gauge", "", "")] if crossing.mode is Mode.RAIL and breaks == "no" else []
+        # the members that the mean is of are all of this gauge
+        scopes += [("same-gauge", "", "")] if crossing.gauge_a_mm == crossing.gauge_b_mm == BROAD_MM else []
         scopes += [] if country in self._areas.get(CAREC, ()) else [("elsewhere", "", "")]
         scopes += [(CAREC, "", "")]
         for scope in scopes:
