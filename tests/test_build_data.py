@@ -15,6 +15,7 @@ from corridor.network import Foot, hang, load_cell, snap
 from tests.drawn import cell
 from tools.build_data.crossings import attach
 from tools.build_data.graph import Countries, Graph
+from tools.build_data.neighbours import without_crossing
 from tools.build_data.repair import join_dead_ends, join_pieces
 
 ints = np.int32
@@ -71,6 +72,21 @@ def road_graph(edges):
     metres = np.array([round(1000 * distance_km(a, b)) for a, b in edges], dtype=ints)
     country = (lon >= 4000).astype(ints)
     return Graph("road", lon, lat, country, u, v, metres, np.zeros(len(u), dtype=np.int8), np.zeros(len(u), dtype=ints))
+
+
+def test_neighbours_without_a_crossing_are_told_why():
+    squares = np.array([shapely.box(x, 0, x + 4, 4) for x in (0, 4, 8, 12)])
+    four = Countries(("XA", "XB", "XC", "XD"), squares)
+    graph = road_graph([((3.95, 1.0), (4.05, 1.0)), ((3.95, 2.0), (3.9, 2.0))])
+    pairs = [("XA", "XB"), ("XB", "XC"), ("XC", "XD")]
+    shut = [{"country_a": "XC", "country_b": "XD", "mode": "", "note": "shut since 1900"}]
+    found = without_crossing(pairs, [], [graph], four, shut)
+    assert [one["reason"] for one in found] == [
+        "a road of the network crosses the border, but on one side leads nowhere",
+        "no road or railway of the network lies in XC",
+        "shut since 1900; no road or railway of the network lies in XC or XD",
+    ]
+    assert without_crossing(pairs[:1], [{"country_a": "XB", "country_b": "XA"}], [graph], four, []) == []
 
 
 def row(name, lon, lat, status="open", mode="road"):
