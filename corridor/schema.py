@@ -74,6 +74,7 @@ COLUMNS = {
         "source",
         "confidence",
     ),
+    "neighbours.csv": ("country_a", "country_b", "reason"),
     "overlay.parquet": ("cell", "a", "b", "metres"),
     "parameters.csv": (
         "kind",

@@ -1,5 +1,7 @@
 """How the networks are repaired and cut, on drawn networks; and that the shipped ones hold together."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import shapely
@@ -13,6 +15,7 @@ from corridor.network import Foot, hang, load_cell, snap
 from tests.drawn import cell
 from tools.build_data.crossings import attach
 from tools.build_data.graph import Countries, Graph
+from tools.build_data.neighbours import without_crossing
 from tools.build_data.repair import join_dead_ends, join_pieces
 
 ints = np.int32
@@ -71,9 +74,32 @@ def road_graph(edges):
     return Graph("road", lon, lat, country, u, v, metres, np.zeros(len(u), dtype=np.int8), np.zeros(len(u), dtype=ints))
 
 
+def test_neighbours_without_a_crossing_are_told_why():
+    squares = np.array([shapely.box(x, 0, x + 4, 4) for x in (0, 4, 8, 12)])
+    four = Countries(("XA", "XB", "XC", "XD"), squares)
+    graph = road_graph([((3.95, 1.0), (4.05, 1.0)), ((3.95, 2.0), (3.9, 2.0))])
+    pairs = [("XA", "XB"), ("XB", "XC"), ("XC", "XD")]
+    shut = [{"country_a": "XC", "country_b": "XD", "mode": "", "note": "shut since 1900"}]
+    found = without_crossing(pairs, [], [graph], four, shut)
+    assert [one["reason"] for one in found] == [
+        "a road of the network crosses the border, but on one side leads nowhere",
+        "no road or railway of the network lies in XC",
+        "shut since 1900; no road or railway of the network lies in XC or XD",
+    ]
+    assert without_crossing(pairs[:1], [{"country_a": "XB", "country_b": "XA"}], [graph], four, []) == []
+
+
 def row(name, lon, lat, status="open", mode="road"):
     return {"id": name, "country_a": "XA", "country_b": "XB", "mode": mode, "lon": lon, "lat": lat, "status": status,
             "gauge_a_mm": "", "gauge_b_mm": ""}  # fmt: skip
+
+
+def test_a_crossing_takes_no_edge_that_is_much_too_short_to_run_through_it():
+    graph = road_graph([((3.95, 1.0), (4.05, 1.0))])
+    one = attach([row("far", "4.0", "1.1")], graph, COUNTRIES)[0]  # 11 km off an edge of 11 km
+    assert (one.snap_km, one.reason) == (None, "no road of the network crosses XA–XB near it")
+    longer = replace(graph, metres=graph.metres + 14_000)
+    assert attach([row("far", "4.0", "1.1")], longer, COUNTRIES)[0].snap_km == pytest.approx(11.1, abs=0.1)
 
 
 def test_a_crossing_splits_the_edge_that_crosses_the_border_nearest_to_it():

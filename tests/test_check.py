@@ -42,9 +42,10 @@ def rewrite(folder, name, change, *, honest=True):
 def test_what_ships_is_good():
     found = check(co.load())
     assert found.problems == ()
-    assert found.report[0].startswith("30 files, hashes and schema good; ")
+    assert found.report[0].startswith("31 files, hashes and schema good; ")
     unattached = [line for line in found.report if line.startswith("  af-pk-brabcha: ")]
     assert unattached == ["  af-pk-brabcha: no road of the network crosses AF–PK near it"]
+    assert "  CO–PA: no road or railway of the network crosses the border" in found.report
 
 
 def test_a_changed_byte_is_seen(copy):
@@ -63,6 +64,8 @@ def test_a_missing_file_is_seen(copy):
         ("crossings.csv", {"lon": "67.9"}, "km from"),
         ("crossings.csv", {"source": "hearsay"}, "source 'hearsay' is not in fact_sources.csv"),
         ("terminals.csv", {"country": "XX"}, "unknown country 'XX'"),
+        ("neighbours.csv", {"country_a": "QQ"}, "neighbours.csv: unknown country 'QQ'"),
+        ("neighbours.csv", {"country_a": "AF", "country_b": "PK"}, "neighbours.csv: AF–PK have a crossing"),
         ("border_times.csv", {"gateway": "nowhere"}, "unknown gateway 'nowhere'"),
         ("border_times.csv", {"time_h": "-70.7"}, "line 2: -70.7 is no amount"),
         ("border_times.csv", {"time_h": "nan"}, "line 2: nan is no amount"),
