@@ -116,8 +116,7 @@ def through_crossings(
                 continue
             shape = Shape(raw.shape[edge]) if raw.shape[edge] else Shape.WAYPOINTS
             point = np.array([[round(1000 * axis) for axis in spot.point]], dtype=np.int32)
-            chain = _chain(raw, int(raw.u[edge]), int(raw.v[edge]), point, int(raw.metres[edge]), shape)
-            chains.append(replace(chain, gauge_mm=int(raw.gauge[edge])))
+            chains.append(_chain(raw, int(raw.u[edge]), int(raw.v[edge]), edge, point, shape))
             bent.append(edge)
     return _bent(raw, chains, bent, country_of)
 
