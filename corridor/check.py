@@ -8,12 +8,12 @@ from pathlib import Path
 
 from corridor import names
 from corridor.catalog import border_times, named_corridors, planned_links, source_uses
-from corridor.data import World, sha256
+from corridor.data import World, numbers, sha256
 from corridor.errors import CorridorError, DataError
 from corridor.figures import rates
 from corridor.gateways import crossings, ports, terminals
 from corridor.model import Crossing, Mode, Status
-from corridor.network import anchors, cell_id
+from corridor.network import PLANNED, anchors, cell_id
 from corridor.scenario import dated
 from corridor.schema import COLUMNS
 
@@ -34,7 +34,7 @@ class Checked:
 def check(world: World) -> Checked:
     """Check every file that SOURCES.csv lists, and what they hold; collect all problems."""
     problems = _files(world)
-    for look in (_figures, _sources, _on_borders, _ends, _catalogue, _attached, _histories, _neighbours):
+    for look in (_figures, _sources, _on_borders, _ends, _catalogue, _attached, _histories, _neighbours, _shapes):
         try:
             problems += look(world)
         except DataError as error:
@@ -134,6 +134,16 @@ def _histories(world: World) -> list[str]:
     known = crossings(world)
     ids = dict.fromkeys(row["crossing_id"] for row in world.rows("crossing_status"))
     return [f"crossing_status.csv: unknown crossing {one!r}" for one in ids if one not in known]
+
+
+def _shapes(world: World) -> list[str]:
+    """Return the networks with an edge whose `shape` has no meaning."""
+    problems = []
+    for mode in (Mode.ROAD, Mode.RAIL):
+        shape = numbers(world.table(f"{mode}_edges", columns=("shape",)), "shape")
+        if len(shape) and not 0 <= shape.min() <= shape.max() < PLANNED:
+            problems.append(f"{mode}_edges.parquet: shape from {shape.min()} to {shape.max()}, not 0 to {PLANNED - 1}")
+    return problems
 
 
 def _neighbours(world: World) -> list[str]:

@@ -12,7 +12,7 @@ from corridor.figures import Rates, total
 from corridor.geo import distances_km, schematic_share
 from corridor.links import links
 from corridor.model import Corridor, Crossing, Figure, Leg, Line, LinkUse, Mode, Place, Status, Stop, StopKind, Terminal
-from corridor.network import line, planned_edges, trace
+from corridor.network import drawn, line, planned_edges, trace
 from corridor.overlay import Overlay
 from corridor.scoring import score
 from corridor.search import shared
@@ -42,6 +42,12 @@ class Tracer:
     def line(self, stage: int, ride: Ride) -> Line:
         """Return the line of a ride."""
         return line(self.overlay.cell(self.world, stage, ride.layer), self.nodes(stage, ride))
+
+    def drawn(self, stage: int, ride: Ride) -> tuple[tuple[str, float], ...]:
+        """Return where the length and line of a ride come from, each with its share; none at sea."""
+        if ride.layer.mode is Mode.SEA:
+            return ()
+        return drawn(self.overlay.cell(self.world, stage, ride.layer), self.nodes(stage, ride))
 
     def planned(self, stage: int, ride: Ride) -> tuple[LinkUse, ...]:
         """Return the planned links that a ride rests on, in order of travel."""
@@ -100,8 +106,9 @@ def assemble(
     for i, arc in enumerate(way):
         item = arc.item
         if isinstance(item, Ride):
-            drawn, planned = tracer.line(arc.start.stage, item), tracer.planned(arc.start.stage, item)
-            legs.append(_leg(way, i, item, names, drawn, planned, terms))
+            shown, planned = tracer.line(arc.start.stage, item), tracer.planned(arc.start.stage, item)
+            leg = _leg(way, i, item, names, shown, planned, terms)
+            legs.append(replace(leg, drawn=tracer.drawn(arc.start.stage, item)))
             warnings += [_rests_on(use) for use in planned]
         elif isinstance(item, Pass):
             stops += _border_stops(item, len(legs) - 1, terms)
@@ -145,7 +152,7 @@ def _leg(
     i: int,
     ride: Ride,
     names: Mapping[str, str],
-    drawn: Line,
+    shown: Line,
     planned: tuple[LinkUse, ...],
     terms: Terms,
 ) -> Leg:
@@ -165,9 +172,9 @@ def _leg(
         rates.freight(mode, ride.country, distance, terms.cargo_t),
         rates.co2e(mode, distance, terms.cargo_t),
         ride.layer.gauge_mm or None,
-        drawn,
+        shown,
         planned,
-        0.0 if mode is Mode.SEA else schematic_share(drawn),
+        0.0 if mode is Mode.SEA else schematic_share(shown),
     )
 
 

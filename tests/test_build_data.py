@@ -1,6 +1,7 @@
 """How the networks are repaired and cut, on drawn networks; and that the shipped ones hold together."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -11,8 +12,9 @@ from scipy.sparse.csgraph import connected_components
 import corridor as co
 from corridor.geo import distance_km
 from corridor.model import Mode
-from corridor.network import Foot, hang, load_cell, snap
+from corridor.network import DRAWN, Foot, drawn, hang, load_cell, snap, trace
 from tests.drawn import cell
+from tools.build_data.chains import Shape
 from tools.build_data.crossings import attach
 from tools.build_data.graph import Countries, Graph
 from tools.build_data.neighbours import without_crossing
@@ -139,6 +141,23 @@ def test_hanging_a_gateway_splits_its_edge_and_keeps_its_length():
     first, second, connector = hung.metres.tolist()
     assert first + second == pytest.approx(int(line.metres[0]), abs=2)
     assert connector == pytest.approx(1000 * foot.snap_km, abs=1)
+
+
+def test_the_pieces_of_a_split_edge_keep_its_shape_and_a_way_says_what_it_is_made_of():
+    points = [(0.0, 0.0), (1.0, 0.0), (2.0, 0.0)]
+    line = cell("XA-road", list(pairwise(points)), {"a": points[0], "b": points[2]})
+    bent = replace(line, shape=np.array([Shape.NETWORK, Shape.PLACES], dtype=np.int8))
+    hung = hang(bent, "x", snap(bent, (1.5, 0.1)))
+    assert [DRAWN[one] for one in hung.shapes] == ["source", "places", "places", "join"]
+    way = dict(drawn(hung, trace(hung, "a", "b", int(bent.metres.sum()))))
+    assert way == pytest.approx({"source": 0.5, "places": 0.5}, abs=1e-3)
+    short = dict(drawn(hung, trace(hung, "x", "b", int(hung.metres[-2:].sum()))))
+    assert short == pytest.approx({"places": 55.6 / 66.7, "join": 11.1 / 66.7}, abs=1e-3)
+    assert drawn(hung, (hung.node("a"),)) == ()
+
+
+def test_the_shapes_of_the_build_have_a_word_each():
+    assert [DRAWN[shape] for shape in Shape] == ["source", "waypoints", "places", "added", "join"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,9 @@
 import csv
 import shutil
 
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
@@ -96,6 +99,15 @@ def test_a_gauge_that_the_network_has_not_is_named(copy):
 
     rewrite(copy, "crossings.csv", other)
     assert check(co.load(copy)).problems == ("crossing kz-uz-saryagash-keles-rail: attached, but not to KZ-rail-1435",)
+
+
+def test_a_shape_without_a_meaning_is_named(copy):
+    path = copy / "rail_edges.parquet"
+    table = pq.read_table(path)
+    place = table.column_names.index("shape")
+    pq.write_table(table.set_column(place, "shape", pc.add(table["shape"], pa.scalar(90, pa.int8()))), path)
+    problems = check(co.load(copy)).problems
+    assert "rail_edges.parquet: shape from 90 to 94, not 0 to 4" in problems
 
 
 def test_a_row_broken_by_hand_is_named_beside_its_hash(copy):

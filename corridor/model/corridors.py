@@ -47,6 +47,8 @@ class Leg:
     """the planned links that it rests on, in order of travel"""
     schematic: float = 0.0
     """share of the line that is drawn in straight pieces too long to show the real way, from 0 to 1; 0 at sea"""
+    drawn: tuple[tuple[str, float], ...] = ()
+    """where its length and line come from: (word, share of its length), the words of `network.DRAWN`; none at sea"""
 
 
 @dataclass(frozen=True, slots=True)

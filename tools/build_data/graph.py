@@ -100,9 +100,7 @@ def make(mode: str, countries: Countries, places: Places) -> Graph:
 
 def _with_joins(raw: RawNetwork, joins: tuple[Int, Int, Int]) -> RawNetwork:
     none = np.empty((0, 2), dtype=np.int32)
-    return with_chains(
-        raw, [Chain(int(a), int(b), none, int(m), Shape.NETWORK) for a, b, m in zip(*joins, strict=True)]
-    )
+    return with_chains(raw, [Chain(int(a), int(b), none, int(m), Shape.JOIN) for a, b, m in zip(*joins, strict=True)])
 
 
 def _country_of(raw: RawNetwork, countries: Countries) -> Int:
