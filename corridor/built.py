@@ -18,7 +18,7 @@ from corridor.gateways import BY_PAIR, by_pair, crossings, ports, terminals
 from corridor.geo import distance_km, distances_km
 from corridor.links import Part, Yard, links, made_crossings, parts, yards
 from corridor.model import Crossing, Mode, Point, Terminal, Travel
-from corridor.network import SNAP_LIMIT_KM, Cell, Foot, Ints, hang, load_cell, snap
+from corridor.network import JOIN, PLANNED, SNAP_LIMIT_KM, Cell, Foot, Ints, hang, load_cell, snap
 from corridor.overlay import extended, layers_of, measured, table, tabled
 from corridor.steps import Layer
 
@@ -135,6 +135,7 @@ def _with_line(cell: Cell, part: Part, link: int) -> Cell:
         v=np.append(cell.v, nodes[1:]),
         metres=np.append(cell.metres, np.maximum(metres, 1)),
         tag=np.append(_planned(cell), np.full(len(metres), link)),
+        shape=np.append(cell.shapes, np.full(len(metres), PLANNED, dtype=np.int8)),
     )
 
 
@@ -178,6 +179,7 @@ def _with_edge(cell: Cell, u: int, v: int) -> Cell:
         v=np.append(cell.v, v),
         metres=np.append(cell.metres, max(1, round(1000 * crow))),
         tag=np.append(_planned(cell), -1),
+        shape=np.append(cell.shapes, np.int8(JOIN)),
     )
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from corridor import names
 from corridor.catalog import border_times, named_corridors, planned_links, source_uses
-from corridor.data import World, sha256
+from corridor.data import World, numbers, sha256
 from corridor.errors import CorridorError, DataError
 from corridor.figures import rates
 from corridor.gateways import crossings, ports, terminals
 from corridor.model import Crossing, Mode, Status
-from corridor.network import anchors, cell_id
+from corridor.network import PLANNED, anchors, cell_id
 from corridor.scenario import dated
 from corridor.schema import COLUMNS
 
@@ -34,7 +34,7 @@ class Checked:
 def check(world: World) -> Checked:
     """Check every file that SOURCES.csv lists, and what they hold; collect all problems."""
     problems = _files(world)
-    for look in (_figures, _sources, _on_borders, _ends, _catalogue, _attached, _histories):
+    for look in (_figures, _sources, _on_borders, _ends, _catalogue, _attached, _histories, _neighbours, _shapes):
         try:
             problems += look(world)
         except DataError as error:
@@ -136,6 +136,29 @@ def _histories(world: World) -> list[str]:
     return [f"crossing_status.csv: unknown crossing {one!r}" for one in ids if one not in known]
 
 
+def _shapes(world: World) -> list[str]:
+    """Return the networks with an edge whose `shape` has no meaning."""
+    problems = []
+    for mode in (Mode.ROAD, Mode.RAIL):
+        shape = numbers(world.table(f"{mode}_edges", columns=("shape",)), "shape")
+        if len(shape) and not 0 <= shape.min() <= shape.max() < PLANNED:
+            problems.append(f"{mode}_edges.parquet: shape from {shape.min()} to {shape.max()}, not 0 to {PLANNED - 1}")
+    return problems
+
+
+def _neighbours(world: World) -> list[str]:
+    """Return the pairs said to have no crossing that have one, are no countries, or are given no reason."""
+    joined = {frozenset(one.countries) for one in crossings(world).values()}
+    countries = names.countries(world)
+    problems = []
+    for row in world.rows("neighbours"):
+        pair = (row["country_a"], row["country_b"])
+        problems += [f"neighbours.csv: unknown country {code!r}" for code in pair if code not in countries]
+        problems += [f"neighbours.csv: {'–'.join(pair)} have a crossing"] if frozenset(pair) in joined else []
+        problems += [] if row["reason"] else [f"neighbours.csv: no reason for {'–'.join(pair)}"]
+    return problems
+
+
 def _catalogue(world: World) -> list[str]:
     """Return what border times, named corridors and planned links name that is not there."""
     known = {*crossings(world), *ports(world), ""}
@@ -166,6 +189,9 @@ def _report(world: World) -> list[str]:
     lost = [one for one in every if one.snap_km is None]
     lines.append(f"not attached ({len(lost)}):")
     lines += [f"  {one.id}: {one.unattached_reason}" for one in lost]
+    apart = world.rows("neighbours")
+    lines.append(f"neighbours without a crossing ({len(apart)}):")
+    lines += [f"  {row['country_a']}–{row['country_b']}: {row['reason']}" for row in apart]
     hung = {row["gateway"] for row in world.rows("attachments")}
     loose = [port for port in ports(world).values() if port.rank and port.id not in hung]
     loose_terminals = [one for one in terminals(world).values() if one.id not in hung]

@@ -100,6 +100,7 @@ def _leg(
         planned,
         0.0 if mode is Mode.SEA else traced.schematic,
         tracer.passages(stage, ride),
+        traced.drawn,
     )
 
 

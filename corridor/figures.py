@@ -6,6 +6,7 @@ A plan searches on plain numbers (`hours`, `usd`, `kg`) and shows `Figure`s made
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import cast
@@ -13,12 +14,14 @@ from typing import cast
 from corridor.data import Row, World
 from corridor.errors import DataError
 from corridor.model import Basis, Crossing, Figure, Mode, SideStep, Source
-from corridor.read import day
+from corridor.read import amount, day
 
 CARGO_T = 20.0
 """the load that costs are published for"""
 CAREC = "carec"
 """id of the area that a country's own borders take their mean from"""
+BROAD_MM = 1520
+"""the gauge of the members that the mean of rail borders without a break of gauge is of"""
 NETWORK = "network"
 """source id of lengths"""
 _RANK = {Basis.MEASURED: 0, Basis.DERIVED: 1, Basis.ASSUMED: 2}
@@ -69,6 +72,17 @@ class Cleared:
     cost_step: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one row of border_times.csv says of one side of a post."""
+
+    direction: str
+    time_h: float | None
+    cost_usd: float | None
+    year: str
+    source: str
+
+
 class Rates:
     """Every rate that ships, looked up by what it is for."""
 
@@ -77,6 +91,9 @@ class Rates:
         self._sides = dict(world.records("border_sides", _keyed_side))
         self._lengths = dict(world.records("lengths", _keyed_spread))
         self._areas = areas
+        self._told: dict[tuple[str, str, str], list[_Told]] = defaultdict(list)
+        for key, told in world.records("border_times", _keyed_told):
+            self._told[key].append(told)
         self._clearances: dict[tuple[object, ...], tuple[Figure, Figure]] = {}
 
     def parameter(self, kind: str, country: str = "", mode: str = "") -> Rate:
@@ -150,7 +167,7 @@ class Rates:
         """Return the best time and cost of one side: measured there, else by area, country, CAREC's mean.
 
         They are looked up apart, since many posts have a time and no cost; a cost that no step knows would be
-        an error, never 0.
+        an error, never 0. Whatever step they stand on, their ranges span all that was published of this very side.
         """
         keys = self._steps(crossing, country, direction)
         steps = [(key[0], side) for key in keys if (side := self._sides.get(key))]
@@ -158,7 +175,11 @@ class Rates:
         if not costs:
             raise DataError(f"border_sides.csv has no time and cost for {crossing.mode} borders")
         (time_step, side), (cost_step, cost) = steps[0], costs[0]
-        return Cleared(side.time, time_step, cost, cost_step)
+        told = self._told.get((crossing.id, country, str(crossing.mode)), ())
+        own = [one for one in told if one.direction in (direction, "all")]
+        times = [(one.time_h, one) for one in own if one.time_h is not None]
+        costs_told = [(one.cost_usd, one) for one in own if one.cost_usd is not None]
+        return Cleared(_spanning(side.time, times), time_step, _spanning(cost, costs_told), cost_step)
 
     def _steps(self, crossing: Crossing, country: str, direction: str) -> Iterable[tuple[str, str, str, str, str, str]]:
         mode, pair = str(crossing.mode), frozenset(crossing.countries)
@@ -167,7 +188,8 @@ class Rates:
         # a country's mean is that of its customs borders
         scopes += [(area, "", "") for area, members in self._areas.items() if pair <= members and area != CAREC]
         scopes += [("country", "", country)]
-        scopes += [("same-gauge", "", "")] if crossing.mode is Mode.RAIL and breaks == "no" else []
+        # the members that the mean is of are all of this gauge
+        scopes += [("same-gauge", "", "")] if crossing.gauge_a_mm == crossing.gauge_b_mm == BROAD_MM else []
         scopes += [] if country in self._areas.get(CAREC, ()) else [("elsewhere", "", "")]
         scopes += [(CAREC, "", "")]
         for scope in scopes:
@@ -226,6 +248,22 @@ def _times(rate: Rate, distance: Figure, factor: float, unit: str) -> Figure:
     )
 
 
+def _spanning(rate: Rate, told: list[tuple[float, _Told]]) -> Rate:
+    """Return the rate with a range that holds every published value, and says which ones widened it."""
+    outside = [(value, one) for value, one in told if not rate.low <= value <= rate.high]
+    if not outside:
+        return rate
+    values = dict.fromkeys(f"{value:g} {rate.unit} ({one.year})" for value, one in outside)
+    wider = f"range widened to what else was published of this post: {', '.join(values)}"
+    return replace(
+        rate,
+        low=min(rate.low, *(value for value, _ in outside)),
+        high=max(rate.high, *(value for value, _ in outside)),
+        sources=tuple(sorted({*rate.sources, *(one.source for _, one in outside)})),
+        note="; ".join(filter(None, (rate.note, wider))),
+    )
+
+
 def _keyed_rate(row: Row) -> tuple[tuple[str, str, str], Rate]:
     rate = _numbers(row, row["value"], row["low"], row["high"], row["unit"])
     if row["kind"] in ("speed", "sea_speed") and rate.low <= 0:
@@ -253,6 +291,11 @@ def _keyed_side(row: Row) -> tuple[tuple[str, str, str, str, str, str], Side]:
     cost = _numbers(row, row["cost_usd"], row["cost_low_usd"], row["cost_high_usd"], "USD") if row["cost_usd"] else None
     key = (row["scope"], row["key"], row["country"], row["mode"], row["direction"], row["gauge_break"])
     return key, Side(time, cost)
+
+
+def _keyed_told(row: Row) -> tuple[tuple[str, str, str], _Told]:
+    told = _Told(row["direction"], amount(row["time_h"]), amount(row["cost_usd"]), row["year"], row["source"])
+    return (row["gateway"], row["country"], row["mode"]), told
 
 
 def _numbers(row: Row, value: str, low: str, high: str, unit: str) -> Rate:

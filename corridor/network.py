@@ -21,8 +21,15 @@ from corridor.model import Line, Mode, Point
 SNAP_LIMIT_KM = {Mode.ROAD: 50.0, Mode.RAIL: 25.0, Mode.SEA: 150.0}
 """a place farther than this from the network is refused"""
 
+DRAWN = ("source", "waypoints", "places", "added", "join", "planned")
+"""where the length and shape of an edge come from, by its number: the source's straight line between junctions; places
+that the way is known, or taken, to pass; a line added by hand; a straight join of loose ends or of a gateway; a planned
+link"""
+JOIN, PLANNED = DRAWN.index("join"), DRAWN.index("planned")
+
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Shapes = npt.NDArray[np.int8]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +50,13 @@ class Cell:
     """ids of the planned links laid in it, or the passages of the sea"""
     tag: Ints | None = None
     """of each edge the index of its tag, -1 where it has none; None where no edge has one"""
+    shape: Shapes | None = None
+    """of each edge a place in DRAWN; None where all are of the source"""
+
+    @property
+    def shapes(self) -> Shapes:
+        """Of each edge a place in DRAWN."""
+        return np.zeros(len(self.u), dtype=np.int8) if self.shape is None else self.shape
 
     def node(self, gateway: str) -> int:
         """Return the node of a gateway. Raises ValueError where the cell has no such gateway."""
@@ -111,6 +125,7 @@ def hang(cell: Cell, gateway: str, foot: Foot) -> Cell:
         gateways=(*cell.gateways, gateway),
         nodes=(*cell.nodes, new + 1),
         tag=None if cell.tag is None else np.append(np.delete(cell.tag, edge), [cell.tag[edge]] * 2 + [-1]),
+        shape=np.append(np.delete(cell.shapes, edge), [cell.shapes[edge]] * 2 + [JOIN]).astype(np.int8),
     )
 
 
@@ -172,6 +187,18 @@ def line(cell: Cell, nodes: tuple[int, ...]) -> Line:
     return tuple((float(cell.lon[node]), float(cell.lat[node])) for node in nodes)
 
 
+def drawn(cell: Cell, nodes: tuple[int, ...]) -> tuple[tuple[str, float], ...]:
+    """Return where the length and shape of a way come from: (word of DRAWN, share of its length)."""
+    way = np.array(nodes, dtype=np.int64)
+    size = len(cell.lon)
+    steps = np.minimum(way[:-1], way[1:]) * size + np.maximum(way[:-1], way[1:])
+    keys = np.minimum(cell.u, cell.v) * size + np.maximum(cell.u, cell.v)
+    own = np.flatnonzero(np.isin(keys, steps))
+    metres = np.bincount(cell.shapes[own], weights=cell.metres[own], minlength=len(DRAWN))
+    whole = float(metres.sum())
+    return tuple((word, m / whole) for word, m in zip(DRAWN, metres.tolist(), strict=True) if m)
+
+
 def _walk(before: npt.NDArray[np.int32], start: int, end: int) -> list[int]:
     nodes = [end]
     while nodes[-1] != start:
@@ -222,6 +249,7 @@ def anchors(world: World, cell: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
 
 def _load(world: World, cell: str, mode: Mode) -> Cell:
     nodes, edges = (world.table(f"{mode}_{part}", cell=cell) for part in ("nodes", "edges"))
+    shape = None if mode is Mode.SEA else numbers(edges, "shape").astype(np.int8)
     lon, lat = (numbers(nodes, axis) / 1000.0 for axis in ("lon", "lat"))
     u, v, metres = (numbers(edges, column).astype(np.int64) for column in ("u", "v", "metres"))
-    return Cell(cell, lon, lat, u, v, metres, *anchors(world, cell))  # none at sea
+    return Cell(cell, lon, lat, u, v, metres, *anchors(world, cell), shape=shape)  # no anchors at sea

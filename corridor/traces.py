@@ -10,13 +10,14 @@ from typing import cast
 from corridor.data import World
 from corridor.geo import distances_km, schematic_share
 from corridor.links import links
-from corridor.model import Figure, Line, LinkUse
-from corridor.network import Cell, line, load_cell, tagged_edges, trace
+from corridor.model import Figure, Line, LinkUse, Mode
+from corridor.network import Cell, cell_id, drawn, line, load_cell, tagged_edges, trace
 from corridor.overlay import Overlay
 from corridor.search import shared
 from corridor.steps import SEA, Ride, Steps
 
 MOST_KEPT = 4_000
+SEA_CELL = cell_id("", Mode.SEA)
 TRACES = "traces"
 """where a world keeps them"""
 
@@ -32,6 +33,8 @@ class Trace:
     line: Line
     edges: Mapping[Edge, float]
     """with their straight lengths in km"""
+    drawn: tuple[tuple[str, float], ...]
+    """where the length and line come from: (word of DRAWN, share of the length); none at sea"""
     schematic: float
     """share of the line in straight pieces too long to show the real way, from 0 to 1"""
 
@@ -116,5 +119,6 @@ def _traced(cell: Cell, nodes: tuple[int, ...]) -> Trace:
     lon, lat = cell.lon[own], cell.lat[own]
     km = distances_km(lon[:-1], lat[:-1], lon[1:], lat[1:]).tolist()
     pairs = zip(nodes, nodes[1:], km, strict=False)
-    drawn, edges = line(cell, nodes), {(cell.id, min(a, b), max(a, b)): length for a, b, length in pairs}
-    return Trace(nodes, drawn, edges, schematic_share(drawn))
+    shown, edges = line(cell, nodes), {(cell.id, min(a, b), max(a, b)): length for a, b, length in pairs}
+    told = () if cell.id == SEA_CELL else drawn(cell, nodes)
+    return Trace(nodes, shown, edges, told, schematic_share(shown))

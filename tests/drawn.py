@@ -164,6 +164,7 @@ def drawn_world(root: Path, *, history=(), sides=(), order=1) -> World:
             {"cell": one.id, "country": one.id[:2], "mode": mode.value, "gauge_mm": one.id[8:] or 0}
             for mode, by_id in made.items() for one in by_id.values()
         ]),
+        "neighbours": (("country_a", "country_b", "reason"), []),
         "attachments": (("gateway", "cell", "snap_km"), []),
         "lengths": (("mode", "country", "factor", "spread", "basis", "source"), [{"mode": m, "factor": 1, "spread": 0.1} for m in ("road", "rail")]),
         "named_corridors": (CORRIDOR_FIELDS, [{"id": "a-to-b", "name": "A to B", "sequence": "XA>XB", "kind": "agreement", "modes": "road|rail", "length_km": "900", "length_low_km": "850", "length_high_km": "950", "source": "s1"}]),

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from corridor.geo import distance_km
-from tools.build_data.bend import Places, through_places, through_waypoints
+from tools.build_data.bend import Places, Spot, through_crossings, through_places, through_waypoints
 from tools.build_data.chains import Shape
 from tools.build_data.raw_networks import RawNetwork
 
@@ -77,6 +77,48 @@ def test_a_bend_does_not_leave_the_countries_of_its_ends():
     assert (3.5, 0.6) in drawn(bent)
     assert {(4.1, 0.8), (3.95, 1.4)} & drawn(bent) == set()  # over the border and back again
     assert {(4.2, 1.2), (4.6, 1.7)} <= drawn(bent)
+
+
+FAR = [(3.0, 0.0), (5.0, 0.0)]
+
+
+def test_an_edge_over_the_border_takes_the_way_through_its_crossing():
+    raw = network(FAR, [(0, 1)], longer=1.1)  # long enough for the 33 km that the crossing lies off its chord
+    bent = through_crossings(raw, {(0, 1): [Spot((4.0, 0.3), 1.0)]}, west_and_east)
+    assert (4.0, 0.3) in drawn(bent)
+    assert bent.metres.sum() == pytest.approx(raw.metres.sum(), abs=5)
+    assert set(bent.shape) == {Shape.WAYPOINTS}
+
+
+@pytest.mark.parametrize(
+    ("longer", "spot"),
+    [
+        (1.0, Spot((4.0, 0.4), 1.0)),  # the way through it is 8 % longer than the edge
+        (1.1, Spot((4.0, 0.3), 40.0)),  # its point may be farther off than the chord
+        (1.1, Spot((4.0, 0.005), 0.2)),  # the chord all but passes through it
+        (1.1, Spot((4.0, 0.3), float("inf"))),
+    ],
+)
+def test_another_crossing_leaves_the_edge_straight(longer, spot):
+    raw = network(FAR, [(0, 1)], longer=longer)
+    assert len(through_crossings(raw, {(0, 1): [spot]}, west_and_east).u) == 1
+
+
+def test_of_two_edges_over_a_border_each_takes_its_own_crossing():
+    raw = network([*FAR, (3.0, 1.0), (5.0, 1.0)], [(0, 1), (2, 3)], longer=1.1)
+    spots = [Spot((4.0, 1.2), 1.0), Spot((4.0, 0.2), 1.0)]
+    bent = through_crossings(raw, {(0, 1): spots}, west_and_east)
+    new = {tuple(sorted((int(u), int(v)))) for u, v in zip(bent.u, bent.v, strict=True)}
+    points = list(zip(bent.lon / 1000, bent.lat / 1000, strict=True))
+    at = [points.index(point) for point in ((4.0, 0.2), (4.0, 1.2))]
+    assert new == {(0, at[0]), (1, at[0]), (2, at[1]), (3, at[1])}
+
+
+def test_a_bend_keeps_the_gauge_and_the_source_of_its_edge():
+    raw = network(FAR, [(0, 1)], longer=1.1)
+    own = replace(raw, gauge=np.array([1520], dtype=ints), shape=np.array([Shape.ADDED], dtype=np.int8))
+    bent = through_crossings(own, {(0, 1): [Spot((4.0, 0.3), 1.0)]}, west_and_east)
+    assert (set(bent.gauge), set(bent.shape)) == ({1520}, {Shape.ADDED})
 
 
 def test_places_along_an_edge_bend_it_where_they_earn_their_place():

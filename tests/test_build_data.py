@@ -1,5 +1,8 @@
 """How the networks are repaired and cut, on drawn networks; and that the shipped ones hold together."""
 
+from dataclasses import replace
+from itertools import pairwise
+
 import numpy as np
 import pytest
 import shapely
@@ -9,10 +12,12 @@ from scipy.sparse.csgraph import connected_components
 import corridor as co
 from corridor.geo import distance_km
 from corridor.model import Mode
-from corridor.network import Foot, hang, load_cell, snap
+from corridor.network import DRAWN, Foot, drawn, hang, load_cell, snap, trace
 from tests.drawn import cell
+from tools.build_data.chains import Shape
 from tools.build_data.crossings import attach
 from tools.build_data.graph import Countries, Graph
+from tools.build_data.neighbours import without_crossing
 from tools.build_data.repair import join_dead_ends, join_pieces
 
 ints = np.int32
@@ -71,9 +76,32 @@ def road_graph(edges):
     return Graph("road", lon, lat, country, u, v, metres, np.zeros(len(u), dtype=np.int8), np.zeros(len(u), dtype=ints))
 
 
+def test_neighbours_without_a_crossing_are_told_why():
+    squares = np.array([shapely.box(x, 0, x + 4, 4) for x in (0, 4, 8, 12)])
+    four = Countries(("XA", "XB", "XC", "XD"), squares)
+    graph = road_graph([((3.95, 1.0), (4.05, 1.0)), ((3.95, 2.0), (3.9, 2.0))])
+    pairs = [("XA", "XB"), ("XB", "XC"), ("XC", "XD")]
+    shut = [{"country_a": "XC", "country_b": "XD", "mode": "", "note": "shut since 1900"}]
+    found = without_crossing(pairs, [], [graph], four, shut)
+    assert [one["reason"] for one in found] == [
+        "a road of the network crosses the border, but on one side leads nowhere",
+        "no road or railway of the network lies in XC",
+        "shut since 1900; no road or railway of the network lies in XC or XD",
+    ]
+    assert without_crossing(pairs[:1], [{"country_a": "XB", "country_b": "XA"}], [graph], four, []) == []
+
+
 def row(name, lon, lat, status="open", mode="road"):
     return {"id": name, "country_a": "XA", "country_b": "XB", "mode": mode, "lon": lon, "lat": lat, "status": status,
             "gauge_a_mm": "", "gauge_b_mm": ""}  # fmt: skip
+
+
+def test_a_crossing_takes_no_edge_that_is_much_too_short_to_run_through_it():
+    graph = road_graph([((3.95, 1.0), (4.05, 1.0))])
+    one = attach([row("far", "4.0", "1.1")], graph, COUNTRIES)[0]  # 11 km off an edge of 11 km
+    assert (one.snap_km, one.reason) == (None, "no road of the network crosses XA–XB near it")
+    longer = replace(graph, metres=graph.metres + 14_000)
+    assert attach([row("far", "4.0", "1.1")], longer, COUNTRIES)[0].snap_km == pytest.approx(11.1, abs=0.1)
 
 
 def test_a_crossing_splits_the_edge_that_crosses_the_border_nearest_to_it():
@@ -113,6 +141,23 @@ def test_hanging_a_gateway_splits_its_edge_and_keeps_its_length():
     first, second, connector = hung.metres.tolist()
     assert first + second == pytest.approx(int(line.metres[0]), abs=2)
     assert connector == pytest.approx(1000 * foot.snap_km, abs=1)
+
+
+def test_the_pieces_of_a_split_edge_keep_its_shape_and_a_way_says_what_it_is_made_of():
+    points = [(0.0, 0.0), (1.0, 0.0), (2.0, 0.0)]
+    line = cell("XA-road", list(pairwise(points)), {"a": points[0], "b": points[2]})
+    bent = replace(line, shape=np.array([Shape.NETWORK, Shape.PLACES], dtype=np.int8))
+    hung = hang(bent, "x", snap(bent, (1.5, 0.1)))
+    assert [DRAWN[one] for one in hung.shapes] == ["source", "places", "places", "join"]
+    way = dict(drawn(hung, trace(hung, "a", "b", int(bent.metres.sum()))))
+    assert way == pytest.approx({"source": 0.5, "places": 0.5}, abs=1e-3)
+    short = dict(drawn(hung, trace(hung, "x", "b", int(hung.metres[-2:].sum()))))
+    assert short == pytest.approx({"places": 55.6 / 66.7, "join": 11.1 / 66.7}, abs=1e-3)
+    assert drawn(hung, (hung.node("a"),)) == ()
+
+
+def test_the_shapes_of_the_build_have_a_word_each():
+    assert [DRAWN[shape] for shape in Shape] == ["source", "waypoints", "places", "added", "join"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,9 @@
 import csv
 import shutil
 
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
@@ -42,9 +45,10 @@ def rewrite(folder, name, change, *, honest=True):
 def test_what_ships_is_good():
     found = check(co.load())
     assert found.problems == ()
-    assert found.report[0].startswith("30 files, hashes and schema good; ")
+    assert found.report[0].startswith("31 files, hashes and schema good; ")
     unattached = [line for line in found.report if line.startswith("  af-pk-brabcha: ")]
     assert unattached == ["  af-pk-brabcha: no road of the network crosses AF–PK near it"]
+    assert "  CO–PA: no road or railway of the network crosses the border" in found.report
 
 
 def test_a_changed_byte_is_seen(copy):
@@ -63,6 +67,8 @@ def test_a_missing_file_is_seen(copy):
         ("crossings.csv", {"lon": "67.9"}, "km from"),
         ("crossings.csv", {"source": "hearsay"}, "source 'hearsay' is not in fact_sources.csv"),
         ("terminals.csv", {"country": "XX"}, "unknown country 'XX'"),
+        ("neighbours.csv", {"country_a": "QQ"}, "neighbours.csv: unknown country 'QQ'"),
+        ("neighbours.csv", {"country_a": "AF", "country_b": "PK"}, "neighbours.csv: AF–PK have a crossing"),
         ("border_times.csv", {"gateway": "nowhere"}, "unknown gateway 'nowhere'"),
         ("border_times.csv", {"time_h": "-70.7"}, "line 2: -70.7 is no amount"),
         ("border_times.csv", {"time_h": "nan"}, "line 2: nan is no amount"),
@@ -93,6 +99,15 @@ def test_a_gauge_that_the_network_has_not_is_named(copy):
 
     rewrite(copy, "crossings.csv", other)
     assert check(co.load(copy)).problems == ("crossing kz-uz-saryagash-keles-rail: attached, but not to KZ-rail-1435",)
+
+
+def test_a_shape_without_a_meaning_is_named(copy):
+    path = copy / "rail_edges.parquet"
+    table = pq.read_table(path)
+    place = table.column_names.index("shape")
+    pq.write_table(table.set_column(place, "shape", pc.add(table["shape"], pa.scalar(90, pa.int8()))), path)
+    problems = check(co.load(copy)).problems
+    assert "rail_edges.parquet: shape from 90 to 94, not 0 to 4" in problems
 
 
 def test_a_row_broken_by_hand_is_named_beside_its_hash(copy):

@@ -4,8 +4,8 @@ import shapely
 
 from corridor.geo import distance_km
 from tests.shipped import DATA
-from tools.build_data.crossings import on_border, shared_border
 from tools.build_data.graph import read_countries, read_crossings, read_rows
+from tools.build_data.matching import on_border, shared_border
 
 
 def test_every_curated_crossing_has_one_point_and_no_point_is_left_over():

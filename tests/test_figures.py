@@ -12,6 +12,7 @@ from corridor.gateways import crossings
 from corridor.model import Basis, Figure, Mode
 from corridor.scenario import dated
 from tests.drawn import drawn_world, write_csv
+from tools.build_data.border_sides import border_sides
 from tools.build_data.provenance import read_csv
 from tools.build_data.sources import INPUTS
 
@@ -41,6 +42,52 @@ def test_the_best_available_time_of_a_border_side(crossing, country, direction, 
     assert (time.value, time.basis) == (hours, basis)
     assert time.low <= time.value <= time.high
     assert cost.value >= 0
+
+
+def test_the_range_of_a_side_holds_every_time_and_cost_published_of_it():
+    for row in WORLD.rows("border_times"):
+        if row["gateway"] not in crossings(WORLD):
+            continue
+        for way in ("inbound", "outbound") if row["direction"] == "all" else (row["direction"],):
+            found = side(row["gateway"], row["country"], way)
+            for rate, text in ((found.time, row["time_h"]), (found.cost, row["cost_usd"])):
+                assert not text or rate.low <= float(text) <= rate.high, row
+                assert not text or row["source"] in rate.sources or rate.low < float(text) < rate.high, row
+
+
+def test_a_value_that_contradicts_a_side_widens_its_range_and_is_named():
+    found = side("af-pk-torkham", "AF", "inbound")  # 24.2 h for both directions; 4.2 h was printed for this one
+    assert (found.time.value, found.time.low, found.time_step) == (24.2, 4.2, "crossing")
+    assert "published of this post: 4.2 h (2020)" in found.time.note
+    assert side("af-pk-torkham", "AF", "outbound").time.low == 12.1
+    claimed = side("kz-uz-kazygurt-najimov", "KZ", "inbound")  # no mean of the post: Kazakhstan's stands in
+    assert (claimed.time_step, claimed.time.low) == ("country", 0.5)
+
+
+@pytest.mark.parametrize(
+    ("crossing", "country", "step"),
+    [
+        ("mx-us-brownsville-rail", "US", "elsewhere"),  # 1435 mm on both sides: no member of the mean has it
+        ("kz-uz-saryagash-keles-rail", "KZ", "same-gauge"),
+        ("ru-az-samur-yalama-rail", "RU", "same-gauge"),  # 1520 mm, though Russia is no member
+    ],
+)
+def test_the_mean_of_one_gauge_is_taken_by_railways_of_that_gauge_only(crossing, country, step):
+    found = side(crossing, country, "inbound")
+    assert (found.time_step, found.cost_step) == (step, step)
+    assert found.time.basis is Basis.ASSUMED
+    if step == "elsewhere":
+        assert found.time.low <= found.time.value / 19
+        assert found.time.high >= 2.9 * found.time.value
+
+
+def test_a_border_that_nothing_is_known_of_takes_a_mean_of_its_kind_with_a_wide_range():
+    rows = [row for row in border_sides() if row["scope"] == "elsewhere"]
+    assert {(row["mode"], row["gauge_break"]) for row in rows} == {("road", "any"), ("rail", "any"), ("rail", "no")}
+    assert all(row["basis"] == "assumed" and "no figure of this border is known" in row["note"] for row in rows)
+    smooth, broken = ({row["gauge_break"]: row for row in rows if row["mode"] == "rail"}[key] for key in ("no", "any"))
+    assert smooth["time_h"] < broken["time_h"]
+    assert "CAREC" not in smooth["note"]
 
 
 def test_a_country_s_mean_is_never_surer_than_a_post_that_was_measured_once():

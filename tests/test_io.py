@@ -44,6 +44,13 @@ def rows_of(plan):
 # JSON
 
 
+def test_a_leg_says_where_its_line_comes_from():
+    plan = json.loads(io.to_json(with_leg(0, drawn=(("source", 2 / 3), ("places", 1 / 3)))))
+    assert plan["corridors"][0]["legs"][0]["drawn"] == {"source": 0.667, "places": 0.333}
+    at_sea = [leg["drawn"] for leg in json.loads(io.to_json(with_leg(0, drawn=())))["corridors"][0]["legs"]]
+    assert at_sea[0] is None
+
+
 def test_json_has_the_keys_of_its_schema_in_their_order():
     plan = json.loads(io.to_json(PLAN))
     corridor = plan["corridors"][0]
@@ -63,6 +70,7 @@ def test_json_has_the_keys_of_its_schema_in_their_order():
     assert list(corridor["legs"][0])[:9] == [
         "mode", "country", "from", "to", "distance_km", "time_h", "cost_usd", "co2e_kg", "gauge_mm",
     ]  # fmt: skip
+    assert list(corridor["legs"][0])[9:11] == ["schematic", "drawn"]
     assert list(corridor["stops"][0])[:11] == [
         "kind", "id", "name", "countries", "lon", "lat", "time_h", "cost_usd", "status", "status_as_of",
         "source",

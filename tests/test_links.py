@@ -117,6 +117,7 @@ def as_told(plan):
     corridors = json.loads(to_json(plan))["corridors"]
     for one in (*corridors, *(leg for corridor in corridors for leg in corridor["legs"])):
         del one["schematic"]
+        one.pop("drawn", None)
     return corridors
 
 

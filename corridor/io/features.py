@@ -35,6 +35,7 @@ def to_gdf(corridor: Corridor) -> Any:
     features = _features(corridor)
     for one in features:
         del one["properties"]["figures"]
+        one["properties"].pop("drawn", None)
     return geopandas.GeoDataFrame.from_features(features, crs="EPSG:4326")
 
 

@@ -107,7 +107,8 @@ def corridor_values(corridor: Corridor) -> Values:
 def leg_values(leg: Leg) -> Values:
     """Return a leg as in `legs` of `to_json`; its country is null at sea.
 
-    `planned_links` is there only where it rests on some.
+    `planned_links` is there only where it rests on some. `drawn` says which share of its length each source of its
+    line has (`corridor.network.DRAWN`), null at sea.
     """
     figures = {"distance_km": leg.distance, "time_h": leg.time, "cost_usd": leg.cost, "co2e_kg": leg.co2e}
     return {
@@ -118,6 +119,7 @@ def leg_values(leg: Leg) -> Values:
         **{name: rounded(figure) for name, figure in figures.items()},
         "gauge_mm": leg.gauge_mm,
         "schematic": round(leg.schematic, 3),
+        "drawn": {word: round(share, 3) for word, share in leg.drawn if share >= 0.0005} or None,
         "from_name": leg.start_name,
         "to_name": leg.end_name,
         **({"planned_links": [_use(use) for use in leg.planned]} if leg.planned else {}),

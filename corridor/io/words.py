@@ -26,7 +26,7 @@ _STEPS = {
     "ireland": "area: the land border of Ireland, no controls",
     "swiss": "area: customs union of Switzerland and Liechtenstein",
     "schengen-customs": "area: Schengen members with customs between them",
-    "elsewhere": "assumed: CAREC's mean with a wide range, no figures for this country",
+    "elsewhere": "assumed: no figures for this country, a mean from Central Asia with a wide range",
     "country": "mean of the country's posts",
     "same-gauge": "mean of rail members with one gauge on both sides",
     "carec": "mean of all CAREC borders",

@@ -49,6 +49,8 @@ class Leg:
     """share of the line that is drawn in straight pieces too long to show the real way, from 0 to 1; 0 at sea"""
     passages: tuple[str, ...] = ()
     """straits and canals that a voyage takes, in order"""
+    drawn: tuple[tuple[str, float], ...] = ()
+    """where its length and line come from: (word, share of its length), the words of `network.DRAWN`; none at sea"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ class SideStep:
     direction: str
     """outbound from this country, or inbound to it"""
     step: str
-    """scope of the row of border_sides.csv: crossing, an area, country, same-gauge, carec"""
+    """scope of the row of border_sides.csv: crossing, an area, country, same-gauge, elsewhere, carec"""
 
 
 @dataclass(frozen=True, slots=True)

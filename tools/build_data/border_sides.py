@@ -1,7 +1,8 @@
 """Time and cost of one side of a border, by crossing, country or area, mode and direction.
 
 Rule for a value: the latest published mean; its range spans all years and every doubtful or contradicting
-row. Where a single row is all there is, the range is ±50 % and the note says so.
+row of the same direction. Where a single row is all there is, the range is ±50 % and the note says so. What else was
+published of a post, of both directions or where no mean was, widens the range that a plan takes: `corridor.figures`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from tools.build_data.sources import source_ids
 Row = dict[str, str]
 SINGLE = 0.5
 ELSEWHERE = (0.05, 3.0)
-"""range of a border that nothing is known of, as parts of CAREC's mean"""
+"""range of a border that nothing is known of, as parts of the mean that stands in"""
 AREA_1520 = ("KG", "TM", "UZ")
 """rail members whose averages hold no break of gauge worth the name"""
 SIDE_FIELDS = (
@@ -169,24 +170,37 @@ def _eaeu(found: list[dict[str, object]]) -> list[dict[str, object]]:
 
 
 def _elsewhere(found: list[dict[str, object]]) -> list[dict[str, object]]:
-    """Borders of countries outside CAREC, which no figure is known of: its means, from nearly nothing to days."""
-    rows = []
-    for mean in found:
-        if mean["scope"] == "carec" and mean["direction"] == "all":
-            time, cost = float(str(mean["time_h"])), float(str(mean["cost_usd"]))
-            rows.append(
-                {
-                    **mean,
-                    "scope": "elsewhere",
-                    "time_low_h": round(ELSEWHERE[0] * time, 2),
-                    "time_high_h": round(ELSEWHERE[1] * time, 2),
-                    "cost_low_usd": round(ELSEWHERE[0] * cost, 2),
-                    "cost_high_usd": round(ELSEWHERE[1] * cost, 2),
-                    "note": "no figure of this border is known: the mean of CAREC's borders stands in, "
-                    "range a twentieth to three times",
-                }
-            )
-    return rows
+    """Borders of countries outside CAREC, which no figure is known of: a mean, from nearly nothing to days.
+
+    On railways without a break of gauge that is the mean of the 1520 mm members, else CAREC's.
+    """
+    means = [mean for mean in found if mean["scope"] == "carec" and mean["direction"] == "all"]
+    rows = [_wide(mean, "any", "the mean of CAREC's borders") for mean in means]
+    broad = _same_gauge(found)
+    both = {
+        **broad[0],
+        "direction": "all",
+        "time_h": _mean(broad, "time_h"),
+        "cost_usd": _mean(broad, "cost_usd"),
+        "as_of": max(str(side["as_of"]) for side in broad),
+        "sources": "|".join(sorted({one for side in broad for one in str(side["sources"]).split("|")})),
+    }
+    return [*rows, _wide(both, "no", "the mean of borders inside the 1520 mm area of Central Asia")]
+
+
+def _wide(mean: dict[str, object], gauge_break: str, what: str) -> dict[str, object]:
+    time, cost = float(str(mean["time_h"])), float(str(mean["cost_usd"]))
+    return {
+        **mean,
+        "scope": "elsewhere",
+        "gauge_break": gauge_break,
+        "basis": "assumed",
+        "time_low_h": round(ELSEWHERE[0] * time, 2),
+        "time_high_h": round(ELSEWHERE[1] * time, 2),
+        "cost_low_usd": round(ELSEWHERE[0] * cost, 2),
+        "cost_high_usd": round(ELSEWHERE[1] * cost, 2),
+        "note": f"no figure of this border is known: {what} stands in, range a twentieth to three times",
+    }
 
 
 def _assumed_areas() -> list[dict[str, object]]:

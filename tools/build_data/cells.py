@@ -22,9 +22,13 @@ from tools.build_data.graph import Countries, Graph
 from tools.build_data.sea import without_arctic
 
 Row = dict[str, str]
+Stub = tuple[Attached, int, int, int]
+"""a crossing, the node that it hangs on, the metres to it, and the shape of the edge that it splits"""
 Snaps = dict[str, dict[str, float]]
 """cell id → gateway id → km"""
 
+PLAIN = ("cell", "gateway", "passage", "shape")
+"""columns that are not written as differences"""
 FRAGMENT_NODES = 10
 """smaller pieces that are neither the largest of their cell nor reach a border are dropped"""
 
@@ -32,10 +36,14 @@ FRAGMENT_NODES = 10
 def cut(graph: Graph, countries: Countries, attached: list[Attached]) -> dict[str, Cell]:
     """Return the cells of the graph's mode by id, with their crossings."""
     mode = Mode(graph.mode)
-    stubs: dict[tuple[int, int], list[tuple[Attached, int, int]]] = defaultdict(list)
+    stubs: dict[tuple[int, int], list[Stub]] = defaultdict(list)
+    across = np.flatnonzero(~graph.inside)
+    ends = zip(graph.u[across].tolist(), graph.v[across].tolist(), strict=True)
+    shapes = dict(zip(ends, graph.shape[across].tolist(), strict=True))
     for one in attached:
+        u, v = (anchor.ends[0][0] for anchor in one.anchors) if one.anchors else (-1, -1)
         for anchor in one.anchors:
-            stubs[anchor.country, anchor.gauge_mm].append((one, *anchor.ends[0]))
+            stubs[anchor.country, anchor.gauge_mm].append((one, *anchor.ends[0], shapes[min(u, v), max(u, v)]))
     inside = np.flatnonzero(graph.inside)
     number = graph.country[graph.u[inside]]
     keys = set(zip(number.tolist(), graph.gauge[inside].tolist(), strict=True)) | set(stubs)
@@ -47,21 +55,22 @@ def cut(graph: Graph, countries: Countries, attached: list[Attached]) -> dict[st
     return cells
 
 
-def _cell(name: str, graph: Graph, edges: np.ndarray, stubs: list[tuple[Attached, int, int]]) -> Cell:
-    ends = np.array([node for _, node, _ in stubs], dtype=np.int64)
+def _cell(name: str, graph: Graph, edges: np.ndarray, stubs: list[Stub]) -> Cell:
+    ends = np.array([node for _, node, _, _ in stubs], dtype=np.int64)
     used = np.unique(np.concatenate([graph.u[edges], graph.v[edges], ends])).astype(np.int64)
     u, v = np.searchsorted(used, graph.u[edges]), np.searchsorted(used, graph.v[edges])
     new = len(used) + np.arange(len(stubs))
-    points = np.array([one.point for one, _, _ in stubs]).reshape(-1, 2)
+    points = np.array([one.point for one, *_ in stubs]).reshape(-1, 2)
     return Cell(
         name,
         np.append(graph.lon[used] / 1000, points[:, 0]),
         np.append(graph.lat[used] / 1000, points[:, 1]),
         np.append(u, np.searchsorted(used, ends)).astype(np.int64),
         np.append(v, new).astype(np.int64),
-        np.append(graph.metres[edges], [metres for _, _, metres in stubs]).astype(np.int64),
-        tuple(one.id for one, _, _ in stubs),
+        np.append(graph.metres[edges], [metres for _, _, metres, _ in stubs]).astype(np.int64),
+        tuple(one.id for one, *_ in stubs),
         tuple(int(node) for node in new),
+        shape=np.append(graph.shape[edges], [shape for *_, shape in stubs]).astype(np.int8),
     )
 
 
@@ -143,6 +152,7 @@ def _without_fragments(cell: Cell) -> Cell:
         cell.metres[edges],
         cell.gateways,
         tuple(int(place[node]) for node in cell.nodes),
+        shape=cell.shapes[edges],
     )
 
 
@@ -164,6 +174,7 @@ def _edge_table(cell: Cell) -> pa.Table:
         {
             "cell": pa.array([cell.id] * len(order)),
             **{name: column.astype(np.int32) for name, column in columns.items()},
+            "shape": cell.shapes[order],
         }
     )
     if cell.tag is None:
@@ -216,16 +227,15 @@ def _metres_table(cell: Cell, core: list[int], others: list[int]) -> pa.Table:
 
 def write_groups(path: Path, tables: list[pa.Table]) -> None:
     """Write one row group a table, so that one cell is read without the others."""
+    names = tables[0].schema.names
     with pq.ParquetWriter(
         path,
         tables[0].schema,
         compression="zstd",
         compression_level=19,
-        use_dictionary=["cell"],
+        use_dictionary=[name for name in ("cell", "shape") if name in names],
         write_statistics=["cell"],
-        column_encoding={
-            name: "DELTA_BINARY_PACKED" for name in tables[0].schema.names if name not in ("cell", "gateway", "passage")
-        },
+        column_encoding={name: "DELTA_BINARY_PACKED" for name in names if name not in PLAIN},
     ) as writer:
         for table in tables:
             if len(table):

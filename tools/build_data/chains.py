@@ -16,7 +16,7 @@ Points = npt.NDArray[np.int32]
 
 
 class Shape(IntEnum):
-    """Where the shape of an edge comes from."""
+    """Where the length and shape of an edge come from: the places of `corridor.network.DRAWN`."""
 
     NETWORK = 0
     """the source: a straight line between junctions"""
@@ -26,6 +26,8 @@ class Shape(IntEnum):
     """settlements that the road or railway passes in all likelihood"""
     ADDED = 3
     """a road or railway that the source lacks, added by hand"""
+    JOIN = 4
+    """a straight line that joins loose ends, or a gateway to the network"""
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,10 @@ import shapely
 
 from corridor.geo import distances_km
 from tools.build_data.added import read_lines, with_lines
-from tools.build_data.bend import MEASURED, Places, through_places, through_waypoints
+from tools.build_data.bend import MEASURED, Places, Spot, through_crossings, through_places, through_waypoints
 from tools.build_data.chains import Chain, Shape, with_chains
 from tools.build_data.lengths import read_terrain
+from tools.build_data.matching import on_border, shared_border
 from tools.build_data.raw_networks import RawNetwork, read
 from tools.build_data.repair import join_dead_ends, join_pieces
 
@@ -81,6 +82,7 @@ def make(mode: str, countries: Countries, places: Places) -> Graph:
     # added to the source as it is: their ends are its nodes and chords, before anything else moves them
     raw = with_lines(read(mode), read_lines(read_rows("added_lines.csv"), mode))
     raw = through_waypoints(raw, read_rows(f"{mode}_waypoints.csv"), find)
+    raw = through_crossings(raw, _spots(mode, countries), find)
     if mode == "road":
         raw = through_places(raw, places, frozenset(map(countries.number, MEASURED)), find)
     country = find(raw)
@@ -98,9 +100,7 @@ def make(mode: str, countries: Countries, places: Places) -> Graph:
 
 def _with_joins(raw: RawNetwork, joins: tuple[Int, Int, Int]) -> RawNetwork:
     none = np.empty((0, 2), dtype=np.int32)
-    return with_chains(
-        raw, [Chain(int(a), int(b), none, int(m), Shape.NETWORK) for a, b, m in zip(*joins, strict=True)]
-    )
+    return with_chains(raw, [Chain(int(a), int(b), none, int(m), Shape.JOIN) for a, b, m in zip(*joins, strict=True)])
 
 
 def _country_of(raw: RawNetwork, countries: Countries) -> Int:
@@ -115,6 +115,23 @@ def _country_of(raw: RawNetwork, countries: Countries) -> Int:
     )
     number[lost[nearby[0]]] = nearby[1]
     return number
+
+
+def _spots(mode: str, countries: Countries) -> dict[tuple[int, int], list[Spot]]:
+    """Return the crossings of a mode that have a line, by the numbers of their countries, the lesser first."""
+    rows: dict[tuple[int, int], list[dict[str, str]]] = {}
+    for row in read_crossings():
+        if row["mode"] == mode and row["status"] != "planned":
+            a, b = sorted(countries.number(row[f"country_{side}"]) for side in ("a", "b"))
+            rows.setdefault((a, b), []).append(row)
+    spots = {}
+    for pair, group in rows.items():
+        border = shared_border(*countries.polygons[list(pair)])
+        spots[pair] = [
+            Spot(on_border((float(row["lon"]), float(row["lat"])), border), float(row["error_km"] or "inf"))
+            for row in group
+        ]
+    return spots
 
 
 def _rail_crossings(countries: Countries) -> dict[frozenset[int], npt.NDArray[np.float64]]:

@@ -20,9 +20,9 @@ from corridor.geo import distance_km
 from corridor.model import Crossing, Mode, Point
 from corridor.network import load_cell, snap
 from tools.build_data import link_yards
-from tools.build_data.crossings import foot, shared_border
 from tools.build_data.graph import Countries, read_countries
 from tools.build_data.link_yards import Laid, Row, Vertex
+from tools.build_data.matching import foot, shared_border
 from tools.build_data.provenance import Provenance, read_csv, write_csv
 
 INPUTS = Path(__file__).parent / "inputs"

@@ -14,6 +14,8 @@ from tools.build_data import sea
 from tools.build_data.crossings import Attached, attach
 from tools.build_data.derived import derive, with_closures
 from tools.build_data.graph import make, read_countries, read_crossings, read_places, read_rows
+from tools.build_data.neighbours import FIELDS as NEIGHBOUR_FIELDS
+from tools.build_data.neighbours import touching, without_crossing
 from tools.build_data.provenance import Provenance, write_csv
 from tools.build_data.sources import GENERAL, source_id
 from tools.build_data.status import FIELDS as STATUS_FIELDS
@@ -54,14 +56,15 @@ ATTACHMENT_FIELDS = ("gateway", "cell", "snap_km")
 
 
 def build(out: Path) -> list[Provenance]:
-    """Write the networks, crossings.csv, cells.csv, attachments.csv, lengths.csv and the overlay."""
+    """Write the networks, crossings.csv, neighbours.csv, cells.csv, attachments.csv, lengths.csv and the overlay."""
     countries = read_countries(out / "countries.parquet")
     rows = read_crossings()
-    around = surroundings(out, rows, read_rows("fixed_links.csv"))
     places = read_places(out / "places.parquet")
     ports, terminals = (_read(out / name) for name in ("ports.csv", "terminals.csv"))
-    made, attached, attachments, derived = {}, [], [], []
+    made, attached, attachments, derived, graphs = {}, [], [], [], []
     for mode in (Mode.ROAD, Mode.RAIL):
+        # a list of one mode's crossings says nothing of the other's
+        around = surroundings(out, [row for row in rows if row["mode"] == mode], read_rows("fixed_links.csv"))
         graph = make(mode.value, countries, places)
         fixed = attach(rows, graph, countries)
         more = derive(graph, countries, around)
@@ -75,6 +78,7 @@ def build(out: Path) -> list[Provenance]:
             for gateway, km in sorted(found.items())
         ]
         made[mode] = by_id
+        graphs.append(graph)
         attached += fixed
     made[Mode.SEA], sea_snaps = cut_cells.hung_sea(sea.cell(), ports)
     attachments += [
@@ -87,6 +91,9 @@ def build(out: Path) -> list[Provenance]:
     derived, status = with_closures(derived, read_rows("shut_borders.csv"), source_id(GENERAL))
     rows_of = _crossing_rows([*rows, *derived], {one.id: one for one in attached})
     write_csv(out / "crossings.csv", rows_of, CROSSING_FIELDS)
+    shut = read_rows("shut_borders.csv")
+    lost = without_crossing(touching(out / "borders.parquet"), rows_of, graphs, countries, shut)
+    write_csv(out / "neighbours.csv", lost, NEIGHBOUR_FIELDS)
     write_csv(out / "crossing_status.csv", [*_of_curated(out, rows), *status], STATUS_FIELDS)
     write_csv(out / "attachments.csv", attachments, ATTACHMENT_FIELDS)
     write_csv(out / "cells.csv", _cell_rows(made), CELL_FIELDS)
@@ -162,6 +169,7 @@ def _provenances() -> list[Provenance]:
             facts,
         ),
         ("attachments.csv", "Distance of ports and terminals from the network", "corridor", own, NETWORK),
+        ("neighbours.csv", "Countries that touch without a crossing, and why", "corridor", own, NETWORK),
         ("cells.csv", "Size of each cell of the networks", "corridor", own, NETWORK),
         (
             "lengths.csv",
