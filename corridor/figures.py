@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import cast
 
 from corridor.data import Row, World
 from corridor.errors import DataError
 from corridor.model import Basis, Crossing, Figure, Mode, SideStep, Source
+from corridor.scenario import Override
 
 CARGO_T = 20.0
 """the load that costs are published for"""
@@ -77,6 +79,24 @@ class Rates:
         self._lengths = dict(world.records("lengths", _keyed_spread))
         self._areas = dict(world.records("areas", _area))
         self._clearances: dict[tuple[object, ...], tuple[float, float]] = {}
+
+    def with_parameters(self, own: tuple[Override, ...]) -> Rates:
+        """Return rates with a scenario's own parameters in place of what ships; these stay as they are.
+
+        One without a country holds in every country but those that have one of their own in the scenario.
+        """
+        if not own:
+            return self
+        made = copy(self)
+        made._parameters, made._clearances = dict(self._parameters), {}
+        for one in sorted(own, key=lambda one: one.country):
+            if not one.country:
+                same = [key for key in made._parameters if (key[0], key[2]) == (one.kind, one.mode)]
+                for key in same:
+                    del made._parameters[key]
+            rate = Rate(one.value, one.low, one.high, one.unit, Basis.ASSUMED, "", (one.source,), one.note)
+            made._parameters[one.kind, one.country, one.mode] = rate
+        return made
 
     def parameter(self, kind: str, country: str = "", mode: str = "") -> Rate:
         """Return a country's own rate, else the general one. Raises DataError where there is neither."""

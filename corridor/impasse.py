@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from corridor.data import World
 from corridor.errors import BlockedError, CorridorError, NoRouteError
-from corridor.gateways import between, main_ports
+from corridor.gateways import between, main_ports, ports
 from corridor.model import Country, Crossing, Mode, Status, Travel
 from corridor.names import land_neighbours
 from corridor.overlay import Overlay, fits, layers_of, usable
@@ -44,7 +44,7 @@ def gap(world: World, sequence: tuple[Country, ...], terms: Terms) -> CorridorEr
             return NoRouteError(
                 f"no {WORDS[terms.travel]} crosses {start.name}–{end.name}{_told(world, start, end)}{hint}"
             )
-        return _apart(world, start, end)
+        return _apart(world, start, end, terms)
     return None
 
 
@@ -63,7 +63,7 @@ def dead_end(
     elif _leads_on(overlay, stage):
         goal = f"a crossing to {sequence[stage + 1].name}"
     else:
-        return _apart(world, country, sequence[stage + 1])
+        return _apart(world, country, sequence[stage + 1], terms)
     return NoRouteError(
         f"no {word} inside {country.name} leads on to {goal}{_gauge_hint(world, overlay, stage, terms.travel)}"
     )
@@ -80,7 +80,14 @@ def _told(world: World, start: Country, end: Country) -> str:
     return " (they are neighbours: the data may lack one)" if unknown else ""
 
 
-def _apart(world: World, start: Country, end: Country) -> NoRouteError:
+def _apart(world: World, start: Country, end: Country, terms: Terms) -> NoRouteError:
+    own = {port.id for port in ports(world).values() if port.country in (start.code, end.code)}
+    shut = sorted(own & terms.scenario.closed)
+    if shut:
+        return NoRouteError(
+            f"{start.name} and {end.name} share no known crossing{_told(world, start, end)}, and no voyage joins them "
+            f"with {', '.join(shut)} closed"
+        )
     return NoRouteError(
         f"{start.name} and {end.name} share no known crossing{_told(world, start, end)} and no sea; "
         "name the countries between them"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from corridor.figures import CARGO_T, Rates
-from corridor.model import Crossing, Mode, Objective, Port, SeaUse, Terminal, Travel
+from corridor.model import Crossing, Figure, Mode, Objective, Port, SeaUse, Terminal, Travel
 from corridor.scenario import Scenario
 
 
@@ -116,12 +116,31 @@ def measure(item: Pass | Change, terms: Terms) -> Values:
     hours, usd = 0.0, 0.0
     if isinstance(item, Pass):
         hours, usd = terms.rates.hours_usd(item.crossing, item.start)
+        delay = terms.scenario.delay(item.crossing.id)
+        hours = delay.applied(hours) if delay else hours
         usd *= terms.cargo_t / CARGO_T
     kind = handling_kind(item) if isinstance(item, Change) else "gauge_change" if item.gauge_change else ""
     if kind:
-        time, cost = terms.rates.handling(kind, terms.cargo_t)
+        time, cost = handling(kind, terms, item.at.id if isinstance(item, Change) else "")
         hours, usd = hours + time.value, usd + cost.value
     return hours, usd, 0.0, 0.0
+
+
+def clearance(item: Pass, terms: Terms) -> tuple[Figure, Figure]:
+    """Return time (h) and cost (USD) of passing a border, a delay counted in; the hours and USD of `measure`."""
+    time, cost = terms.rates.clearance(item.crossing, item.start, terms.cargo_t)
+    delay = terms.scenario.delay(item.crossing.id)
+    return delay.delayed(time) if delay else time, cost
+
+
+def handling(kind: str, terms: Terms, gateway: str = "") -> tuple[Figure, Figure]:
+    """Return time (h) and cost (USD) of a transfer, a port or a gauge_change, a delay at a port or terminal counted in.
+
+    At a border a delay is of the clearance: no gateway is given there.
+    """
+    time, cost = terms.rates.handling(kind, terms.cargo_t)
+    delay = terms.scenario.delay(gateway) if gateway else None
+    return delay.delayed(time) if delay else time, cost
 
 
 def handling_kind(change: Change) -> str:
