@@ -14,7 +14,7 @@ from typing import cast
 from corridor.data import Row, World
 from corridor.errors import DataError
 from corridor.model import Basis, Crossing, Figure, Mode, SideStep, Source
-from corridor.scenario import Override
+from corridor.scenario import SUPPOSED, Override
 
 CARGO_T = 20.0
 """the load that costs are published for"""
@@ -204,10 +204,13 @@ def rates(world: World) -> Rates:
 
 def sources(world: World, ids: Iterable[str]) -> tuple[Source, ...]:
     """Return the documents behind source ids, in the order of their ids."""
-    rows = {row["id"]: row for row in world.rows("fact_sources")}
+    ids, rows = set(ids), {row["id"]: row for row in world.rows("fact_sources")}
     known = {one: Source(one, row["title"], row["publisher"], row["year"]) for one, row in rows.items()}
     known[NETWORK] = Source(NETWORK, "Length on the shipped network, calibrated", "OpenStreetMap contributors", "2024")
-    return tuple(known.get(one, Source(one, one)) for one in sorted(set(ids)))
+    for one in ids:
+        if one.startswith(SUPPOSED):
+            known[one] = Source(one, "supposed in the scenario file")
+    return tuple(known.get(one, Source(one, one)) for one in sorted(ids))
 
 
 def total(parts: Iterable[Figure], unit: str) -> Figure:

@@ -66,6 +66,7 @@ def plan_values(plan: Plan) -> Values:
         ],
         "sources": [source_values(source) for source in plan.sources],
         "warnings": list(plan.warnings),
+        "against": None,
     }
 
 

@@ -4,13 +4,16 @@ from corridor.scenario.entries import FIRST, LAST, SHIPPED, Entry, ScenarioFile,
 from corridor.scenario.reading import read
 from corridor.scenario.remarks import idle
 from corridor.scenario.targets import Kind, Target, Verb, name_of
-from corridor.scenario.values import MAX_CARGO_T, Delay, Override, Reason, Scenario
+from corridor.scenario.telling import Change, changes, told
+from corridor.scenario.values import MAX_CARGO_T, SUPPOSED, Delay, Override, Reason, Scenario
 
 __all__ = [
     "FIRST",
     "LAST",
     "MAX_CARGO_T",
     "SHIPPED",
+    "SUPPOSED",
+    "Change",
     "Delay",
     "Entry",
     "Kind",
@@ -20,9 +23,11 @@ __all__ = [
     "ScenarioFile",
     "Target",
     "Verb",
+    "changes",
     "checked_date",
     "dated",
     "idle",
     "name_of",
     "read",
+    "told",
 ]

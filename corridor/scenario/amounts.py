@@ -26,11 +26,11 @@ def delay(table: Table, say: Say) -> Delay:
     if len(given) != 1:
         what = "has both hours and factor" if given else "has neither hours nor factor"
         say(given[-1] if given else "", f"a delay {what}: give hours = 24 or factor = 1.5")
-        return Delay("")
-    key = given[0]
-    spread = _spread(table, key, say, above_zero=key == "factor")
+    spreads = [_spread(table, key, say, above_zero=key == "factor") for key in given]
+    spread = spreads[0] if len(spreads) == 1 else None
     if spread is None:
         return Delay("")
+    key = given[0]
     return Delay("", hours=spread) if key == "hours" else Delay("", factor=spread)
 
 
@@ -50,13 +50,13 @@ def override(world: World, table: Table, say: Say) -> Override | None:
         return None
     mode, country = _mode(table, kind, tuple(shipped[kind]), say), _country(world, table, kind, say)
     spread = _spread(table, "value", say, above_zero=kind.endswith("speed"))
+    units = set(shipped[kind].values())
+    if "unit" in table and table["unit"] not in units:
+        say("unit", f"unit = {table['unit']!r}: {kind} is in {', '.join(sorted(units))}")
+        return None
     if mode is None or country is None or spread is None:
         return None
-    unit = shipped[kind][mode]
-    if table.get("unit", unit) != unit:
-        say("unit", f"unit = {table['unit']!r}: {kind} is in {unit}")
-        return None
-    return Override(kind, mode, country, *spread, unit)
+    return Override(kind, mode, country, *spread, shipped[kind][mode])
 
 
 def _mode(table: Table, kind: str, known: tuple[str, ...], say: Say) -> str | None:

@@ -12,7 +12,7 @@ from corridor.gateways import crossings
 from corridor.links import made_crossings
 from corridor.model import Objective, SeaUse, Status, Travel
 from corridor.scenario.targets import Kind, Target, Verb, crossings_of, target, there
-from corridor.scenario.values import Delay, Override, Reason, Scenario
+from corridor.scenario.values import SUPPOSED, Delay, Override, Reason, Scenario
 from corridor.sea import ARCTIC, Passage
 
 FIRST, LAST = "2015-01-01", "2035-12-31"
@@ -198,7 +198,7 @@ class _Draft:
             self.reasons[gateway] = Reason(gateway, entry.start, self._note(entry, word))
 
     def _source(self) -> str:
-        return f"scenario: {self.name}"
+        return f"{SUPPOSED}{self.name}"
 
     def _note(self, entry: Entry, word: str = "") -> str:
         return ": ".join(filter(None, (f"{word}the scenario {self.name}", entry.note)))

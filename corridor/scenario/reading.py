@@ -111,16 +111,18 @@ class _Reader:
         return sorted((entry for entry in made if entry), key=lambda entry: entry.line)
 
     def _entry(self, verb: Verb, number: int, table: Table, built: frozenset[str]) -> Entry | None:
-        before, say = len(self.problems), self._say(str(verb), number)
+        say = self._say(str(verb), number)
         self._unknown(table, KEYS[verb], say)
-        note, (start, end) = self._text(table, "note", say), self._dates(table, say)
+        note, before = self._text(table, "note", say), len(self.problems)
+        start, end = self._dates(table, say)
+        dated = len(self.problems) == before
         line = self.lines.find(str(verb), number)
         if verb is Verb.PARAMETER:
             value = override(self.world, table, say)
             return Entry(verb, None, value, start, end, note, line) if value else None
         found = self._target(table, verb, built, say)
         amount = delay(table, say) if verb is Verb.DELAY else None
-        if found is None or len(self.problems) > before:
+        if found is None or not dated:
             return None
         if found.kind is Kind.LINK:
             if end:
@@ -211,8 +213,8 @@ class _Reader:
             for other in entries[:i]:
                 same = entry.id == other.id and _group(entry) == _group(other)
                 if same and entry.start < (other.end or "9") and other.start < (entry.end or "9"):
-                    now, before = (f"{entry.verb}: {entry.id}", f"{other.verb}, line {other.line}")
-                    self.problems.append((entry.line, f"{now} is said before at the same time ({before})"))
+                    text = f"{entry.verb} {entry.id}: line {other.line} has {other.verb} {other.id} for the same time"
+                    self.problems.append((entry.line, text))
                     break
 
 

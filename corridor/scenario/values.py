@@ -10,6 +10,9 @@ from corridor.sea import ARCTIC, Passage
 
 MAX_CARGO_T = 10_000
 
+SUPPOSED = "scenario: "
+"""what the source id of a figure that rests on a scenario file starts with; its name follows"""
+
 Spread = tuple[float, float, float]
 """value, low, high"""
 
@@ -99,17 +102,20 @@ class Scenario:
     """of the file that it comes from, "" where it comes from none"""
 
     def status(self, crossing: Crossing) -> StatusInterval:
-        """Return the status of a crossing on the date, this scenario's own word first."""
-        if crossing.id in self.closed:
+        """Return the status of a crossing on the date, this scenario's own word first.
+
+        What is closed or not built anyway stays so since when and why the data say.
+        """
+        shipped = history_on(crossing.history, self.as_of)
+        shut = shipped.status in (Status.CLOSED, Status.PLANNED) and not crossing.link
+        if crossing.id in self.closed and not shut:
             return self._said(Status.CLOSED, "closed", crossing.id)
-        if crossing.id in self.opened:
-            return self._said(Status.OPEN, "opened", crossing.id)
-        return history_on(crossing.history, self.as_of)
+        return self._said(Status.OPEN, "opened", crossing.id) if crossing.id in self.opened else shipped
 
     def not_yet_open(self, crossing: Crossing) -> bool:
         """Say whether a crossing that is closed on the date was never open before and opened later."""
-        if crossing.id in self.closed:
-            return bool(crossing.link)
+        if crossing.id in self.closed and crossing.link:
+            return True
         before = [one for one in crossing.history if one.start <= self.as_of]
         after = [one for one in crossing.history if one.start > self.as_of]
         passable = (Status.OPEN, Status.RESTRICTED)
@@ -121,6 +127,11 @@ class Scenario:
 
     @property
     def text(self) -> str:
+        """The name of the file, if any, and what differs from the shipped world; "" where there is neither."""
+        return f"{self.name} ({self.what})" if self.name and self.what else self.name or self.what
+
+    @property
+    def what(self) -> str:
         """What differs from the shipped world, tersely; "" where nothing does."""
         counts = (
             (len(self.closed), "closed"),
@@ -132,8 +143,7 @@ class Scenario:
         for word, passages in (("shut", self.shut_passages - ARCTIC), ("opened", ARCTIC - self.shut_passages)):
             parts += [f"passages {word}: {', '.join(sorted(passages))}"] if passages else []
         parts += [f"planned links taken as built: {', '.join(sorted(self.links))}"] if self.links else []
-        what = ", ".join(parts)
-        return f"{self.name} ({what})" if self.name and what else self.name or what
+        return ", ".join(parts)
 
     def _said(self, status: Status, word: str, gateway: str) -> StatusInterval:
         reason = next((one for one in self.reasons if one.gateway == gateway), None)
