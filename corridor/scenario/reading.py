@@ -125,7 +125,7 @@ class _Reader:
         if found is None or not dated:
             return None
         if found.kind is Kind.LINK:
-            if end:
+            if end and verb is Verb.OPEN:
                 say("to", "a planned link is built from a day on: it has no to")
             verb = Verb.BUILD
         return Entry(verb, found, amount, start, end, note, line)
