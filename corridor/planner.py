@@ -20,7 +20,7 @@ from corridor.model import Border, Corridor, Country, Detour, Figure, Objective,
 from corridor.overlay import Overlay, build
 from corridor.pareto import pareto as pareto_set
 from corridor.ranking import ranked
-from corridor.scenario import MAX_CARGO_T, Scenario, dated, idle
+from corridor.scenario import MAX_CARGO_T, Scenario, dated, idle, released
 from corridor.search import Tree, Way, tree
 from corridor.sequences import open_ways_round
 from corridor.steps import OBJECTIVES, Steps, Terms
@@ -91,6 +91,7 @@ def plan(
             *_blocked(countries, steps, found[0]),
             *_unknown(countries, found),
             *idle(world, codes, scenario),
+            *(released(world, codes, scenario) if (travel, sea) == (Travel.MULTIMODAL, SeaUse.AUTO) else []),
             *_unused(terms, shown),
             *([] if pareto else _short_list(found, k)),
         ),

@@ -164,6 +164,24 @@ def test_a_flag_that_changes_nothing_is_said(drawn):
     )
 
 
+@pytest.mark.parametrize(("sequence", "pair"), [("TR-GR", "GR-TR"), ("BE-NL", "BE-NL")])
+def test_closing_a_border_of_two_coasts_never_improves_where_voyages_are_looked_for_either_way(sequence, pair):
+    free, shut = (co.plan(sequence, world=WORLD, k=1, sea="always", close=close, as_of=DAY) for close in ((), pair))
+    assert free.best.totals.cost.value <= shut.best.totals.cost.value
+    assert not any("voyages join the two" in warning for warning in (*free.warnings, *shut.warnings))
+
+
+def test_a_voyage_that_only_a_closure_lets_in_is_said():
+    says = "with every crossing of TR–GR closed, voyages join the two"
+    assert any(warning.startswith(says) for warning in co.plan("TR-GR", world=WORLD, k=1, close="GR-TR").warnings)
+    assert not any(warning.startswith(says) for warning in co.plan("TR-GR", world=WORLD, k=1).warnings)
+
+
+def test_a_locode_that_stands_for_a_post_is_no_id_but_suggests_it():
+    with pytest.raises(UnknownNameError, match="unknown gateway or passage 'AFRKH'; did you mean af-pk-torkham"):
+        dated(WORLD, close=("AFRKH",))
+
+
 # What a file says
 
 
@@ -430,6 +448,8 @@ def test_what_changes_nothing_is_said(drawn, read):
         ("cargo_t = '20'", 1, "cargo_t = '20': must be tonnes, more than 0 and less than 10000"),
         ("cargo_t = 0", 1, "cargo_t = 0: must be tonnes"),
         ("cargo_t = true", 1, "cargo_t = True: must be tonnes"),
+        (f"cargo_t = 1{'0' * 400}", 1, "must be tonnes, more than 0"),
+        (f"cargo_t = 1{'0' * 5000}", 1, "not TOML"),
         ("cargo_t = nan", 1, "cargo_t = nan: must be tonnes"),
         ("mode = 'air'", 1, "mode = 'air': must be one of multimodal, road, rail"),
         ("objective = ['time']", 1, "objective = ['time']: must be one of time, cost, distance, co2e"),
@@ -472,6 +492,7 @@ def test_what_changes_nothing_is_said(drawn, read):
         ("[[parameter]]\nkind = 'speed'\nmode = 'road'\nvalue = 0", 4, "value = 0: must be more than 0"),
         ("[[parameter]]\nkind = 'port_cost'\nvalue = -1", 3, "value = -1: must be 0 or more"),
         ("[[parameter]]\nkind = 'port_time'\nvalue = 3\nunit = 'd'", 4, "unit = 'd': port_time is in h"),
+        ("[[parameter]]\nkind = 'port_time'\nvalue = 3\nunit = {}", 4, "unit = {}: port_time is in h"),
         ("[[close]]\nid = 'suez'\n[[open]]\nid = 'suez'", 3, "open suez: line 1 has close suez for the same time"),
         ("[[close]]\nid = 'XA-XB'\n[[close]]\nid = 'xb-xa'", 3, "close XA-XB: line 1 has close XA-XB for the same time"),
         ("[[build]]\nid = 'dream'\n[[open]]\nid = 'dream'", 3, "build dream: line 1 has build dream for the same time"),

@@ -2,7 +2,7 @@
 
 from corridor.scenario.entries import FIRST, LAST, SHIPPED, Entry, ScenarioFile, checked_date, dated
 from corridor.scenario.reading import read
-from corridor.scenario.remarks import idle
+from corridor.scenario.remarks import idle, released
 from corridor.scenario.targets import Kind, Target, Verb, name_of
 from corridor.scenario.telling import Change, changes, told
 from corridor.scenario.values import MAX_CARGO_T, SUPPOSED, Delay, Override, Reason, Scenario
@@ -29,5 +29,6 @@ __all__ = [
     "idle",
     "name_of",
     "read",
+    "released",
     "told",
 ]

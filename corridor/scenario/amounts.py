@@ -50,13 +50,20 @@ def override(world: World, table: Table, say: Say) -> Override | None:
         return None
     mode, country = _mode(table, kind, tuple(shipped[kind]), say), _country(world, table, kind, say)
     spread = _spread(table, "value", say, above_zero=kind.endswith("speed"))
-    units = set(shipped[kind].values())
+    units = sorted(set(shipped[kind].values()))
     if "unit" in table and table["unit"] not in units:
-        say("unit", f"unit = {table['unit']!r}: {kind} is in {', '.join(sorted(units))}")
+        say("unit", f"unit = {table['unit']!r}: {kind} is in {', '.join(units)}")
         return None
     if mode is None or country is None or spread is None:
         return None
     return Override(kind, mode, country, *spread, shipped[kind][mode])
+
+
+def is_number(value: object) -> bool:
+    """Say whether a TOML value is a finite number; whole numbers have no bound there."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return math.isfinite(value) if isinstance(value, float) else abs(value) < 1e300
 
 
 def _mode(table: Table, kind: str, known: tuple[str, ...], say: Say) -> str | None:
@@ -93,7 +100,7 @@ def _spread(table: Table, key: str, say: Say, *, above_zero: bool) -> Spread | N
     numbers = {name: table[name] for name in (key, "low", "high") if name in table}
     wrong = False
     for name, number in numbers.items():
-        if isinstance(number, bool) or not isinstance(number, int | float) or not math.isfinite(number):
+        if not is_number(number):
             say(name, f"{name} = {number!r}: must be a number")
             wrong = True
         elif number < 0 or (above_zero and number == 0):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import difflib
-import math
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -16,7 +15,7 @@ from corridor import names
 from corridor.data import World
 from corridor.errors import BadValueError, FileProblemsError, MisuseError
 from corridor.model import Objective, SeaUse, Travel
-from corridor.scenario.amounts import Say, Table, delay, override
+from corridor.scenario.amounts import Say, Table, delay, is_number, override
 from corridor.scenario.entries import Entry, ScenarioFile, checked_date, iso_date
 from corridor.scenario.lines import Lines
 from corridor.scenario.targets import Kind, Target, Verb, target
@@ -54,7 +53,7 @@ def read(path: Path | str, *, world: World) -> ScenarioFile:
         raise BadValueError(f"cannot read scenario {str(path)!r}: it is not UTF-8 text") from error
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # a number of too many digits, brackets too deep
         raise FileProblemsError(str(path), (_not_toml(str(error), text),)) from error
     reader = _Reader(world, data, Lines(text))
     made = reader.file(path.stem)
@@ -171,8 +170,7 @@ class _Reader:
         value = self.data.get("cargo_t")
         if value is None:
             return None
-        right = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-        if not right or not 0 < value < MAX_CARGO_T:
+        if not is_number(value) or not 0 < value < MAX_CARGO_T:
             say("cargo_t", f"cargo_t = {value!r}: must be tonnes, more than 0 and less than {MAX_CARGO_T}")
             return None
         return float(value)

@@ -1,11 +1,12 @@
-"""What a scenario says that changes nothing in a question."""
+"""What a scenario says that changes nothing in a question, and what it lets in that was kept out."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
 from corridor.data import World
-from corridor.gateways import crossings, ports, terminals
+from corridor.gateways import between, crossings, history_on, main_ports, ports, terminals
+from corridor.model import Crossing, Status, StatusInterval
 from corridor.scenario.values import Scenario
 
 
@@ -29,6 +30,32 @@ def idle(world: World, codes: tuple[str, ...], scenario: Scenario) -> list[str]:
         if one.country and one.country not in codes
     ]
     return said
+
+
+def released(world: World, codes: tuple[str, ...], scenario: Scenario) -> list[str]:
+    """Say between which neighbours voyages are looked for only because the scenario closes every open crossing.
+
+    A way by ship may be better than the ways by land that were closed, so closing would seem to improve.
+    """
+    found = []
+    for a, b in pairwise(codes):
+        open_before = {
+            one.id for one in between(world, a, b) if _passable(one, history_on(one.history, scenario.as_of))
+        }
+        shut = bool(open_before) and open_before <= scenario.closed
+        still = any(_passable(one, scenario.status(one)) for one in between(world, a, b))
+        if shut and not still and all(main_ports(world, code, 1) for code in (a, b)):
+            found.append(
+                f"with every crossing of {a}–{b} closed, voyages join the two, which are not looked for while one is "
+                "open; --sea always looks for them either way"
+            )
+    return found
+
+
+def _passable(one: Crossing, status: StatusInterval) -> bool:
+    """Say whether freight may pass, as far as is known; what only a planned link makes does not count."""
+    shut = status.status in (Status.CLOSED, Status.PLANNED)
+    return one.freight and one.snap_km is not None and not one.link and not shut
 
 
 def _idle_pairs(world: World, pairs: list[frozenset[str]], scenario: Scenario) -> list[str]:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from corridor import names
 from corridor.data import World
 from corridor.errors import BadValueError, UnknownNameError
-from corridor.gateways import between, crossings, ports, terminals
+from corridor.gateways import between, crossings, gateway, ports, terminals
 from corridor.links import links, made_crossings, yards
 from corridor.sea import Passage
 
@@ -150,5 +150,8 @@ def _near(world: World, text: str, verb: Verb, built: frozenset[str]) -> tuple[s
     )
     ids, low = [one for group in groups for one in group], text.lower()
     inside = [one for one in ids if low and low in one][:3]
+    coded = gateway(world, text)  # by a UN/LOCODE of a terminal or post, which may stand for several
+    if coded is not None and verb is not Verb.BUILD:
+        return (coded.id,)
     found = inside or difflib.get_close_matches(low, ids, n=3, cutoff=0.6)
     return tuple(one.upper() if one.upper() in ports(world) else one for one in found)
