@@ -2,8 +2,8 @@
 
 The question is that of the founding corridor, Belarus to Pakistan's ports through four countries, by any mode, least
 cost, on a day when every border can be passed. For the libraries it is one graph, layered by country, in which no
-listed country can be left: every node of the six networks, an arc each way for an edge, one for each pass of a border and
-each change of mode. They answer with one best way; ours also builds its overlay, and then gives five corridors that
+listed country can be left: every node of the six networks, an arc each way for an edge, one for each pass of a border
+and each change of mode. They answer with one best way; ours also builds its overlay, and then gives five corridors that
 differ, or the Pareto set over time and cost, with their figures, lines and reasons.
 Needs `pip install -e '.[bench]'`.
 """

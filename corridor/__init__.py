@@ -7,16 +7,17 @@
 
 from __future__ import annotations
 
-from corridor.api import draw, load, plan, to_gdf, to_osmnx
+from corridor.api import diff, draw, load, load_scenario, plan, to_gdf, to_osmnx
 from corridor.data import World
 from corridor.errors import CorridorError
-from corridor.model import Corridor, Figure, Leg, Objective, Plan, Scorecard, Stop, Travel
+from corridor.model import Corridor, Difference, Figure, Leg, Objective, Plan, Scorecard, Stop, Travel
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Corridor",
     "CorridorError",
+    "Difference",
     "Figure",
     "Leg",
     "Objective",
@@ -25,8 +26,10 @@ __all__ = [
     "Stop",
     "Travel",
     "World",
+    "diff",
     "draw",
     "load",
+    "load_scenario",
     "plan",
     "to_gdf",
     "to_osmnx",

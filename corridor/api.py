@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corridor.data import World
-from corridor.errors import BadValueError
-from corridor.model import Corridor, Mode, Objective, Plan, SeaUse, Travel
+from corridor.errors import BadValueError, MisuseError, NoRouteError
+from corridor.model import Corridor, Difference, Mode, Objective, Plan, SeaUse, Travel
 
 if TYPE_CHECKING:
     from corridor.maps import CorridorMap
+    from corridor.scenario import ScenarioFile
 
 
 def load(folder: Path | str | None = None) -> World:
@@ -25,47 +26,97 @@ def plan(
     world: World | None = None,
     start: str | None = None,
     end: str | None = None,
-    mode: str = "multimodal",
-    objective: str = "cost",
+    mode: str | None = None,
+    objective: str | None = None,
     k: int = 5,
     close: str | Sequence[str] = (),
     reopen: str | Sequence[str] = (),
     as_of: str | None = None,
     open_only: bool = False,
-    cargo_t: float = 20.0,
-    sea: str = "auto",
+    cargo_t: float | None = None,
+    sea: str | None = None,
     pareto: Sequence[str] = (),
+    scenario: ScenarioFile | Path | str | None = None,
 ) -> Plan:
     """Plan the corridors through a sequence of countries ("BY-RU-KZ", or a list), best first.
 
-    `mode` is multimodal, road or rail; `objective` cost, time, distance or co2e; `close` and `reopen` are ids of
-    crossings, and those of planned links in `reopen` take them as built; `as_of` is an ISO date, today by default.
-    `sea` says where a voyage may join two countries: auto (where no crossing by land does), detour (also where all
-    are closed), always or never.
-    With `pareto`, objectives, the corridors are the whole Pareto set over them.
+    `mode` is multimodal (the default), road or rail; `objective` cost (the default), time, distance or co2e. `close`
+    and `reopen` are crossings, ports, terminals, pairs of countries ("AF-PK") and passages of the sea; planned links in
+    `reopen` are taken as built. `as_of` is an ISO date, today by default; `cargo_t` is 20 t by default. `sea` says
+    where a voyage may join two countries: auto (the default: where no crossing by land does),
+    detour (also where all are closed), always or never.
+    With `pareto`, objectives, the corridors are the whole Pareto set over them. `scenario` is a scenario file, over
+    which all that is given here goes.
 
     Raises
     ------
     CorridorError
         of the kinds that corridor.planner.plan names.
     """
+    from corridor.figures import CARGO_T
     from corridor.planner import plan as run
-    from corridor.scenario import dated
+    from corridor.scenario import SHIPPED, dated
 
     world = world or load()
+    file = load_scenario(scenario, world=world) if isinstance(scenario, Path | str) else scenario or SHIPPED
     return run(
         sequence,
         world=world,
         start=start,
         end=end,
-        travel=_one_of(Travel, mode, "mode"),
-        objective=_one_of(Objective, objective, "objective"),
+        travel=_one_of(Travel, mode or file.travel or Travel.MULTIMODAL, "mode"),
+        objective=_one_of(Objective, objective or file.objective or Objective.COST, "objective"),
         k=k,
-        cargo_t=cargo_t,
-        sea=_one_of(SeaUse, sea, "sea"),
+        cargo_t=cargo_t if cargo_t is not None else file.cargo_t or CARGO_T,
+        sea=_one_of(SeaUse, sea or file.sea or SeaUse.AUTO, "sea"),
         pareto=[_one_of(Objective, one, "pareto") for one in pareto],
-        scenario=dated(world, as_of=as_of, close=_ids(close), reopen=_ids(reopen), open_only=open_only),
+        scenario=dated(world, as_of=as_of, close=_ids(close), reopen=_ids(reopen), open_only=open_only, file=file),
     )
+
+
+def load_scenario(path: Path | str, *, world: World | None = None) -> ScenarioFile:
+    """Return the scenario of a TOML file, checked whole; `.on(date, world=world)` is what holds on a date.
+
+    Raises
+    ------
+    MisuseError
+        where the file cannot be read, or is not right: then with every problem and its line.
+    """
+    from corridor.scenario import read
+
+    return read(path, world=world or load())
+
+
+def diff(before: Plan, after: Plan) -> Difference:
+    """Return how the best corridor of one plan differs from that of another, by country and border."""
+    from corridor.differences import diff as run
+
+    return run(before, after)
+
+
+def against_shipped(
+    found: Plan, *, world: World, start: str | None = None, end: str | None = None, open_only: bool = False
+) -> Difference:
+    """Return how a plan differs from the same question in the shipped world; it may have no answer there."""
+    from corridor.differences import diff as run
+
+    try:
+        shipped = plan(
+            [country.code for country in found.sequence],
+            world=world,
+            start=start,
+            end=end,
+            mode=found.travel,
+            objective=found.objective,
+            k=1,
+            as_of=found.as_of,
+            open_only=open_only,
+            cargo_t=found.cargo_t,
+            sea=found.sea,
+        )
+    except (NoRouteError, MisuseError) as error:
+        return run(None, found, reason=str(error))
+    return run(shipped, found)
 
 
 def draw(found: Plan, *, world: World | None = None) -> CorridorMap:

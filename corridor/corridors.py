@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from corridor.figures import Rates, total
 from corridor.model import Corridor, Crossing, Figure, Leg, LinkUse, Mode, Place, Status, Stop, StopKind, Terminal
 from corridor.scoring import score
-from corridor.steps import Change, Pass, Ride, Steps, Terms, handling_kind
+from corridor.steps import Change, Pass, Ride, Steps, Terms, clearance, handling, handling_kind
 from corridor.traces import Tracer
 
 FAR_KM = 10.0
@@ -117,7 +117,7 @@ def post_name(crossing: Crossing, country: str) -> str:
 
 def _border_stops(step: Pass, after_leg: int, terms: Terms) -> list[Stop]:
     crossing, status = step.crossing, terms.scenario.status(step.crossing)
-    time, cost = terms.rates.clearance(crossing, step.start, terms.cargo_t)
+    time, cost = clearance(step, terms)
 
     def stop(kind: StopKind, hours: Figure, fee: Figure) -> Stop:
         return Stop(
@@ -139,7 +139,7 @@ def _border_stops(step: Pass, after_leg: int, terms: Terms) -> list[Stop]:
 
     stops = [stop(StopKind.CLEARANCE, time, cost)]
     if step.gauge_change:
-        stops.append(stop(StopKind.GAUGE_CHANGE, *terms.rates.handling("gauge_change", terms.cargo_t)))
+        stops.append(stop(StopKind.GAUGE_CHANGE, *handling("gauge_change", terms)))
     return stops
 
 
@@ -153,7 +153,7 @@ def _transfer_stop(step: Change, after_leg: int, terms: Terms) -> Stop:
         (at.country,),
         at.point,
         after_leg,
-        *terms.rates.handling(kind, terms.cargo_t),
+        *handling(kind, terms, at.id),
         Status.PLANNED if link else Status.OPEN,
         "",
         "",

@@ -24,19 +24,23 @@ _ASIDE = re.compile(r"[(,].*")
 """what follows a name, and is often that of a region"""
 
 
-def origin(world: World, text: str | None, country: Country) -> Place:
-    """Return the start: `text` in the first country, by default its capital.
+def origin(world: World, text: str | None, country: Country, *, shut: frozenset[str] = frozenset()) -> Place:
+    """Return the start: `text` in the first country, by default its capital; no port or terminal that is `shut`.
 
     Raises
     ------
     BadValueError, UnknownNameError
         where the text is no place, gateway or point of that country.
     """
-    return _named(world, text, country) if text is not None else capital(world, country)
+    return _open(world, _named(world, text, country), shut) if text is not None else capital(world, country)
 
 
-def destinations(world: World, text: str | None, country: Country) -> tuple[Place, ...]:
+def destinations(
+    world: World, text: str | None, country: Country, *, shut: frozenset[str] = frozenset()
+) -> tuple[Place, ...]:
     """Return the ends, best first: `text` in the last country, by default its seaports, else its capital.
+
+    Ports that are `shut` are left out; a country whose ports all are has no default end.
 
     Raises
     ------
@@ -44,11 +48,16 @@ def destinations(world: World, text: str | None, country: Country) -> tuple[Plac
         where the text is no place, gateway or point of that country.
     """
     if text is not None:
-        return (_named(world, text, country),)
+        return (_open(world, _named(world, text, country), shut),)
     main = main_ports(world, country.code, UNRANKED)
     ranked = [port for port in ports(world).values() if port.country == country.code and port.rank]
     chosen = sorted(ranked, key=lambda port: port.rank) or main
-    return tuple(as_place(port, country.code) for port in chosen) or (capital(world, country),)
+    if not chosen:
+        return (capital(world, country),)
+    found = tuple(as_place(port, country.code) for port in chosen if port.id not in shut)
+    if not found:
+        raise BadValueError(f"the scenario closes every seaport of {country.name}; name another end with --to")
+    return found
 
 
 def capital(world: World, country: Country) -> Place:
@@ -152,6 +161,13 @@ def _spellings(one: Gateway, code: str) -> set[str]:
         name = one.name_a if code == one.country_a else one.name_b
     short = _ASIDE.sub("", name)
     return {fold(name), *map(fold, short.split("/"))} - {""}
+
+
+def _open(world: World, place: Place, shut: frozenset[str]) -> Place:
+    """Return a place as it is. Raises BadValueError where it is a port or terminal that is shut."""
+    if place.id in shut and place.id not in crossings(world):
+        raise BadValueError(f"{place.name} ({place.id}) is closed in this scenario; name another end")
+    return place
 
 
 def _at_point(world: World, text: str, point: Point, country: Country) -> Place:

@@ -32,6 +32,14 @@ class BadValueError(MisuseError):
     """A value out of its range or not of its form."""
 
 
+class FileProblemsError(MisuseError):
+    """A file that people write is not right: every problem, each with its line."""
+
+    def __init__(self, path: str, problems: tuple[tuple[int, str], ...]) -> None:
+        self.path, self.problems = path, problems
+        super().__init__("\n".join(f"{path}, line {line}: {text}" for line, text in problems))
+
+
 class NoRouteError(CorridorError):
     """No corridor answers the question."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -15,6 +16,7 @@ from corridor.data import Row, World
 from corridor.errors import DataError
 from corridor.model import Basis, Crossing, Figure, Mode, SideStep, Source
 from corridor.read import amount, day
+from corridor.scenario import SUPPOSED, Override
 
 CARGO_T = 20.0
 """the load that costs are published for"""
@@ -95,6 +97,24 @@ class Rates:
         for key, told in world.records("border_times", _keyed_told):
             self._told[key].append(told)
         self._clearances: dict[tuple[object, ...], tuple[Figure, Figure]] = {}
+
+    def with_parameters(self, own: tuple[Override, ...]) -> Rates:
+        """Return rates with a scenario's own parameters in place of what ships; these stay as they are.
+
+        One without a country holds in every country but those that have one of their own in the scenario.
+        """
+        if not own:
+            return self
+        made = copy(self)
+        made._parameters, made._clearances = dict(self._parameters), {}
+        for one in sorted(own, key=lambda one: one.country):
+            if not one.country:
+                same = [key for key in made._parameters if (key[0], key[2]) == (one.kind, one.mode)]
+                for key in same:
+                    del made._parameters[key]
+            rate = Rate(one.value, one.low, one.high, one.unit, Basis.ASSUMED, "", (one.source,), one.note)
+            made._parameters[one.kind, one.country, one.mode] = rate
+        return made
 
     def parameter(self, kind: str, country: str = "", mode: str = "") -> Rate:
         """Return a country's own rate, else the general one. Raises DataError where there is neither."""
@@ -209,10 +229,13 @@ def rates(world: World, as_of: str = "") -> Rates:
 
 def sources(world: World, ids: Iterable[str]) -> tuple[Source, ...]:
     """Return the documents behind source ids, in the order of their ids."""
-    rows = {row["id"]: row for row in world.rows("fact_sources")}
+    ids, rows = set(ids), {row["id"]: row for row in world.rows("fact_sources")}
     known = {one: Source(one, row["title"], row["publisher"], row["year"]) for one, row in rows.items()}
     known[NETWORK] = Source(NETWORK, "Length on the shipped network, calibrated", "OpenStreetMap contributors", "2024")
-    return tuple(known.get(one, Source(one, one)) for one in sorted(set(ids)))
+    for one in ids:
+        if one.startswith(SUPPOSED):
+            known[one] = Source(one, "supposed in the scenario file")
+    return tuple(known.get(one, Source(one, one)) for one in sorted(ids))
 
 
 def total(parts: Iterable[Figure], unit: str) -> Figure:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from corridor.data import World
 from corridor.errors import BlockedError, CorridorError, NoRouteError
-from corridor.gateways import between, main_ports, sea_ban
+from corridor.gateways import between, main_ports, ports, sea_ban
 from corridor.model import Country, Crossing, Mode, Status, Travel
 from corridor.names import land_neighbours
 from corridor.overlay import Overlay, by_sea, fits, layers_of, usable
@@ -44,7 +44,7 @@ def gap(world: World, sequence: tuple[Country, ...], terms: Terms) -> CorridorEr
             return NoRouteError(
                 f"no {WORDS[terms.travel]} crosses {start.name}–{end.name}{_told(world, start, end)}{hint}"
             )
-        return _apart(world, start, end, terms.scenario.as_of)
+        return _apart(world, start, end, terms)
     return None
 
 
@@ -63,7 +63,7 @@ def dead_end(
     elif _leads_on(overlay, stage):
         goal = f"a crossing to {sequence[stage + 1].name}"
     else:
-        return _apart(world, country, sequence[stage + 1], terms.scenario.as_of)
+        return _apart(world, country, sequence[stage + 1], terms)
     return NoRouteError(
         f"no {word} inside {country.name} leads on to {goal}{_gauge_hint(world, overlay, stage, terms.travel)}"
     )
@@ -80,12 +80,19 @@ def _told(world: World, start: Country, end: Country) -> str:
     return " (they are neighbours: the data may lack one)" if unknown else ""
 
 
-def _apart(world: World, start: Country, end: Country, date: str) -> NoRouteError:
-    ban = sea_ban(world, start.code, end.code, date)
+def _apart(world: World, start: Country, end: Country, terms: Terms) -> NoRouteError:
+    ban = sea_ban(world, start.code, end.code, terms.scenario.as_of)
     if ban is not None:
         return NoRouteError(
             f"{start.name} and {end.name} share no known crossing{_told(world, start, end)}, and no ship may carry "
             f"goods between them since {ban.start}: {ban.note}; name the countries between them"
+        )
+    own = {port.id for port in ports(world).values() if port.country in (start.code, end.code)}
+    shut = sorted(own & terms.scenario.closed)
+    if shut:
+        return NoRouteError(
+            f"{start.name} and {end.name} share no known crossing{_told(world, start, end)}, and no voyage joins them "
+            f"with {', '.join(shut)} closed"
         )
     return NoRouteError(
         f"{start.name} and {end.name} share no known crossing{_told(world, start, end)} and no sea; "

@@ -15,20 +15,18 @@ from corridor.ends import destinations, origin
 from corridor.errors import BadValueError
 from corridor.explain import borders, labels
 from corridor.figures import rates, sources
-from corridor.gateways import crossings
 from corridor.impasse import dead_end, gap
 from corridor.model import Border, Corridor, Country, Detour, Figure, Objective, Place, Plan, SeaUse, Status, Travel
 from corridor.overlay import Overlay, build
 from corridor.pareto import pareto as pareto_set
 from corridor.ranking import ranked
-from corridor.scenario import Scenario, dated
+from corridor.scenario import MAX_CARGO_T, Scenario, dated, idle, released
 from corridor.search import Tree, Way, tree
 from corridor.sequences import open_ways_round
 from corridor.steps import OBJECTIVES, Steps, Terms
 from corridor.traces import Tracer
 
 MAX_K = 50
-MAX_CARGO_T = 10_000
 MAX_COUNTRIES = 30
 OVERLAND, BY_SEA = 3, 1
 """how many open ways round are shown beside a blocked plan"""
@@ -65,8 +63,11 @@ def plan(
     world = with_links(world, scenario.links)
     countries = names.sequence(world, (sequence,) if isinstance(sequence, str) else tuple(sequence))
     _check(countries, k, cargo_t)
-    terms = Terms(travel, objective, scenario, rates(world, scenario.as_of), cargo_t, sea)
-    ends = (origin(world, start, countries[0]), destinations(world, end, countries[-1]))
+    terms = Terms(
+        travel, objective, scenario, rates(world, scenario.as_of).with_parameters(scenario.parameters), cargo_t, sea
+    )
+    shut = scenario.closed
+    ends = (origin(world, start, countries[0], shut=shut), destinations(world, end, countries[-1], shut=shut))
     if [ends[0].id] == [place.id for place in ends[1]]:
         raise BadValueError(f"{ends[0].name} is both start and end")
     found, steps = _answer(world, countries, *ends, terms, k, tuple(pareto))
@@ -82,7 +83,7 @@ def plan(
         travel,
         objective,
         cargo_t,
-        _named(scenario),
+        scenario.text,
         blocked,
         found,
         steps,
@@ -91,7 +92,8 @@ def plan(
         (
             *_blocked(countries, steps, found[0]),
             *_unknown(countries, found),
-            *_idle(world, codes, terms),
+            *idle(world, codes, scenario),
+            *(released(world, codes, scenario) if (travel, sea) == (Travel.MULTIMODAL, SeaUse.AUTO) else []),
             *_unused(terms, shown),
             *([] if pareto else _short_list(found, k)),
         ),
@@ -225,24 +227,6 @@ def _unknown(countries: tuple[Country, ...], found: tuple[Corridor, ...]) -> lis
         f"the crossings of {', '.join(borders)} are derived from the network: whether they are open to freight is "
         "not known"
     ]
-
-
-def _idle(world: World, codes: tuple[str, ...], terms: Terms) -> list[str]:
-    """Say which closures and openings of the question change nothing."""
-    said, pairs = [], [{a, b} for a, b in pairwise(codes)]
-    for name in sorted(terms.scenario.closed | terms.scenario.opened):
-        one = crossings(world)[name]
-        if set(one.countries) not in pairs:
-            said.append(f"{name} is no crossing of this sequence: closing or opening it changes nothing")
-        elif one.snap_km is None:
-            said.append(f"{name} is not connected ({one.unattached_reason}): closing or opening it changes nothing")
-        elif not one.freight:
-            said.append(f"{name} is not for freight: closing or opening it changes nothing")
-    return said
-
-
-def _named(scenario: Scenario) -> str:
-    return f"planned links taken as built: {', '.join(sorted(scenario.links))}" if scenario.links else ""
 
 
 def _unused(terms: Terms, found: tuple[Corridor, ...]) -> list[str]:

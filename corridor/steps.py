@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from corridor.figures import CARGO_T, Rates
-from corridor.model import Crossing, Mode, Objective, Port, SeaUse, Terminal, Travel
+from corridor.model import Crossing, Figure, Mode, Objective, Port, SeaUse, Terminal, Travel
 from corridor.scenario import Scenario
 
 
@@ -113,10 +113,27 @@ def ride_rates(country: str, mode: Mode, terms: Terms) -> Values:
 
 def measure(item: Pass | Change, terms: Terms) -> Values:
     """Return what a pass of a border or a change takes."""
-    figures = [terms.rates.clearance(item.crossing, item.start, terms.cargo_t)] if isinstance(item, Pass) else []
+    figures = [clearance(item, terms)] if isinstance(item, Pass) else []
     kind = handling_kind(item) if isinstance(item, Change) else "gauge_change" if item.gauge_change else ""
-    figures += [terms.rates.handling(kind, terms.cargo_t)] if kind else []
+    figures += [handling(kind, terms, item.at.id if isinstance(item, Change) else "")] if kind else []
     return sum(time.value for time, _ in figures), sum(cost.value for _, cost in figures), 0.0, 0.0
+
+
+def clearance(item: Pass, terms: Terms) -> tuple[Figure, Figure]:
+    """Return time (h) and cost (USD) of passing a border, a delay counted in; the hours and USD of `measure`."""
+    time, cost = terms.rates.clearance(item.crossing, item.start, terms.cargo_t)
+    delay = terms.scenario.delay(item.crossing.id)
+    return delay.delayed(time) if delay else time, cost
+
+
+def handling(kind: str, terms: Terms, gateway: str = "") -> tuple[Figure, Figure]:
+    """Return time (h) and cost (USD) of a transfer, a port or a gauge_change, a delay at a port or terminal counted in.
+
+    At a border a delay is of the clearance: no gateway is given there.
+    """
+    time, cost = terms.rates.handling(kind, terms.cargo_t)
+    delay = terms.scenario.delay(gateway) if gateway else None
+    return delay.delayed(time) if delay else time, cost
 
 
 def handling_kind(change: Change) -> str:

@@ -57,7 +57,7 @@ def test_files_are_written_by_suffix_and_said_on_stderr(run, tmp_path):
         ((*QUESTION, "-k", "0"), 2, "-k must be from 1 to 50, not 0"),
         ((*QUESTION, "-k", "many"), 2, "'many' is not a valid integer"),
         ((*QUESTION, "--as-of", "2025-13-01"), 2, "'2025-13-01' is no date"),
-        ((*QUESTION, "--close", "nowhere"), 2, "unknown crossing 'nowhere'"),
+        ((*QUESTION, "--close", "nowhere"), 2, "unknown gateway or passage 'nowhere'"),
         ((*QUESTION, "--from", "Endton"), 2, "'Endton' lies in Beland, not in Aland"),
         ((*QUESTION, "--from", "1,95"), 2, "95"),
         ((*QUESTION, "--from", "Nowhereville"), 2, "unknown place"),

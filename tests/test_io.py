@@ -57,7 +57,7 @@ def test_json_has_the_keys_of_its_schema_in_their_order():
     assert plan["schema"] == "corridor.plan/1"
     assert list(plan) == [
         "schema", "sequence", "as_of", "mode", "objective", "cargo_t", "sea", "pareto", "scenario", "blocked", "corridors",
-        "borders", "detours", "sources", "warnings",
+        "borders", "detours", "sources", "warnings", "against",
     ]  # fmt: skip
     assert list(corridor) == [
         "id", "rank", "label", "best_in", "dominated_by", "status", "from", "to", "via", "modes", "totals", "legs", "stops", "figures",

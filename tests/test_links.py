@@ -179,7 +179,7 @@ def test_a_link_that_cannot_be_built_is_refused_with_the_reason(drawn):
 
 
 def test_an_id_that_is_neither_crossing_nor_link_suggests_both(drawn):
-    with pytest.raises(UnknownNameError, match=r"unknown crossing or planned link 'south'; .*south-line"):
+    with pytest.raises(UnknownNameError, match=r"unknown gateway, passage or planned link 'south'; .*south-line"):
         ask(drawn, reopen="south")
     with pytest.raises(BadValueError, match="dream is a planned link"):
         ask(drawn, close="dream")
@@ -202,7 +202,7 @@ def test_no_date_is_too_early_for_a_link(drawn):
 def test_every_format_says_what_rests_on_a_link(drawn):
     found = by_link(drawn)
     values = json.loads(to_json(found))
-    assert values["scenario"] == "planned links taken as built: south-line"
+    assert values["scenario"] == "2 closed, planned links taken as built: south-line"
     assert values["corridors"][0]["planned_links"] == ["south-line"]
     (use,) = values["corridors"][0]["legs"][0]["planned_links"]
     assert (use["id"], use["status"], use["expected"], use["source"]) == (

@@ -217,7 +217,11 @@ def test_a_measured_border_goes_before_the_area_mean(tmp_path):
         ({"cargo_t": -3}, BadValueError, "not -3"),
         ({"as_of": "yesterday"}, BadValueError, "'yesterday' is no date"),
         ({"as_of": "2025-02-30"}, BadValueError, "'2025-02-30' is no date"),
-        ({"close": ["xa-xb-nort"]}, UnknownNameError, "unknown crossing 'xa-xb-nort'; did you mean xa-xb-north"),
+        (
+            {"close": ["xa-xb-nort"]},
+            UnknownNameError,
+            "unknown gateway or passage 'xa-xb-nort'; did you mean xa-xb-north",
+        ),
         ({"close": ["xa-xb-north"], "reopen": ["xa-xb-north"]}, BadValueError, "both closed and opened"),
         ({"start": "Endton"}, BadValueError, "'Endton' lies in Beland, not in Aland"),
         ({"start": "XBPRT"}, BadValueError, r"Beport \(XBPRT\) lies in Beland, not in Aland"),

@@ -36,7 +36,8 @@ def guarded(command: F) -> F:
             sys.stdout.flush()
             return result
         except CorridorError as error:
-            click.echo(f"corridor: {error}", err=True)
+            for line in str(error).splitlines():
+                click.echo(f"corridor: {line}", err=True)
             sys.exit(error.exit_code)
         except BrokenPipeError:  # the reader has seen enough; nothing may be flushed to it at exit
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

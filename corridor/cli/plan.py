@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 import click
 
 from corridor.cli.common import as_of_option, busy, checked, data_option, guarded
+from corridor.errors import BadValueError
 
 if TYPE_CHECKING:
     from corridor.data import World
-    from corridor.model import Plan
+    from corridor.model import Difference, Plan
 
 TEXTS = (".json", ".geojson", ".csv", ".md")
 SUFFIXES = (".html", *TEXTS)
+CLOSE = "Take a crossing, port, terminal, pair of countries (AF-PK) or passage (suez) as closed; may be repeated."
 
 
 @click.command()
-@click.argument("sequence", nargs=-1, required=True)
+@click.argument("sequence", nargs=-1)
 @click.option(
     "--from",
     "start",
@@ -26,8 +28,8 @@ SUFFIXES = (".html", *TEXTS)
     help="City, terminal, port, border post, UN/LOCODE, gateway id or lon,lat. [default: first capital]",
 )
 @click.option("--to", "end", metavar="PLACE", help="The same, in the last country. [default: its seaports, or capital]")
-@click.option("--mode", type=click.Choice(["multimodal", "road", "rail"]), default="multimodal", show_default=True)
-@click.option("--objective", type=click.Choice(["cost", "time", "distance", "co2e"]), default="cost", show_default=True)
+@click.option("--mode", type=click.Choice(["multimodal", "road", "rail"]), help="[default: multimodal]")
+@click.option("--objective", type=click.Choice(["cost", "time", "distance", "co2e"]), help="[default: cost]")
 @click.option(
     "--pareto",
     is_flag=True,
@@ -43,18 +45,17 @@ SUFFIXES = (".html", *TEXTS)
 @click.option(
     "--sea",
     type=click.Choice(["auto", "detour", "always", "never"]),
-    default="auto",
-    show_default=True,
-    help="Voyages between neighbours: auto, where no crossing by land joins them; detour, also where all are closed.",
+    help="Voyages between neighbours: auto, where no crossing by land joins them; detour, also where all are closed. "
+    "[default: auto]",
 )
 @click.option("-k", "k", type=int, default=5, show_default=True, help="How many distinct corridors, 1 to 50.")
-@click.option("--close", multiple=True, metavar="ID", help="Take a crossing as closed; may be repeated.")
+@click.option("--close", multiple=True, metavar="ID", help=CLOSE)
 @click.option(
     "--open",
     "reopen",
     multiple=True,
     metavar="ID",
-    help="Take a crossing as open or a planned link as built; may be repeated.",
+    help="Take the same as open, or a planned link as built; may be repeated.",
 )
 @as_of_option
 @click.option(
@@ -65,7 +66,13 @@ SUFFIXES = (".html", *TEXTS)
     help="open refuses closed crossings instead of answering on their last open time.",
 )
 @click.option("--explain", is_flag=True, help="List every candidate of every border, and why it was or was not chosen.")
-@click.option("--cargo-t", type=float, default=20.0, show_default=True, help="Load in tonnes.")
+@click.option(
+    "--scenario",
+    "scenario_file",
+    metavar="FILE",
+    help="What differs from the shipped world, a TOML file; options here go over it. Says what it changes.",
+)
+@click.option("--cargo-t", type=float, help="Load in tonnes. [default: 20]")
 @click.option(
     "--format",
     "shape",
@@ -87,18 +94,19 @@ def plan(
     sequence: tuple[str, ...],
     start: str | None,
     end: str | None,
-    mode: str,
-    objective: str,
+    mode: str | None,
+    objective: str | None,
     pareto: bool,
     over: str,
-    sea: str,
+    sea: str | None,
     k: int,
     close: tuple[str, ...],
     reopen: tuple[str, ...],
     as_of: str | None,
     status: str,
     explain: bool,
-    cargo_t: float,
+    scenario_file: str | None,
+    cargo_t: float | None,
     shape: str,
     outputs: tuple[str, ...],
     data: str | None,
@@ -110,12 +118,18 @@ def plan(
     corridor plan BY-RU-KZ-UZ --mode rail --to Tashkent --format json
     corridor plan Pakistan --from Karachi --to Chaman --mode road
     corridor plan KZ UZ AF PK --from Almaty -o almaty.html -o almaty.json
+    corridor plan UZ AF PK --scenario af-pk-closed-2026.toml
     """  # noqa: D301 - click reads the backspace
     from corridor import api
 
     files = checked(outputs, SUFFIXES)
     with busy("planning the corridor"):
         world = api.load(data)
+        file = api.load_scenario(scenario_file, world=world) if scenario_file else None
+        sequence = sequence or (file.sequence if file else ())
+        if not sequence:
+            raise BadValueError("no sequence: name countries in order, as KZ UZ AF PK")
+        open_only = status == "open"
         found = api.plan(
             sequence,
             world=world,
@@ -127,17 +141,20 @@ def plan(
             close=close,
             reopen=reopen,
             as_of=as_of,
-            open_only=status == "open",
+            open_only=open_only,
             cargo_t=cargo_t,
             sea=sea,
             pareto=[one.strip() for one in over.split(",")] if pareto else (),
+            scenario=file,
         )
+        ends = {"start": start, "end": end}
+        against = api.against_shipped(found, world=world, **ends, open_only=open_only) if file else None
         for path in files:
-            _write(found, world, path)
-    _show(found, shape, explain=explain)
+            _write(found, against, world, path)
+    _show(found, against, shape, explain=explain)
 
 
-def _write(found: Plan, world: World, path: Path) -> None:
+def _write(found: Plan, against: Difference | None, world: World, path: Path) -> None:
     from corridor.io import write
 
     suffix = path.suffix.lower()
@@ -146,23 +163,30 @@ def _write(found: Plan, world: World, path: Path) -> None:
 
         write(path, maps.page(found, world=world))
     else:
-        write(path, _text(found, suffix[1:]))
+        write(path, _text(found, against, suffix[1:]))
     click.echo(f"wrote {path}", err=True)
 
 
-def _show(found: Plan, shape: str, *, explain: bool) -> None:
+def _show(found: Plan, against: Difference | None, shape: str, *, explain: bool) -> None:
     if shape == "table":
-        from corridor.report import Screen, print_plan
+        from corridor.report import Screen, print_difference, print_plan
 
-        print_plan(found, Screen(), explain=explain)
+        screen = Screen()
+        print_plan(found, screen, explain=explain)
+        if against:
+            screen.print()
+            print_difference(against, screen)
     else:
-        click.echo(_text(found, shape), nl=False)
+        click.echo(_text(found, against, shape), nl=False)
         for warning in found.warnings:
             click.echo(f"corridor: {warning}", err=True)
 
 
-def _text(found: Plan, shape: str) -> str:
-    from corridor.io import to_csv, to_geojson, to_json, to_markdown
+def _text(found: Plan, against: Difference | None, shape: str) -> str:
+    from corridor.io import difference_markdown, planned_json, to_csv, to_geojson, to_markdown
 
-    writers = {"json": to_json, "geojson": to_geojson, "csv": to_csv, "md": to_markdown}
-    return writers[shape](found)
+    if shape == "json":
+        return planned_json(found, against)
+    writers = {"geojson": to_geojson, "csv": to_csv, "md": to_markdown}
+    more = f"\n{difference_markdown(against)}" if against and shape == "md" else ""
+    return writers[shape](found) + more

@@ -1,18 +1,26 @@
 """Plans and the catalogue as text for people and machines, and files that are written whole or not at all."""
 
+from corridor.io.differences import difference_markdown, difference_values, planned_json
 from corridor.io.features import to_gdf, to_geojson
 from corridor.io.files import check_writable, write
 from corridor.io.markdown import to_markdown
 from corridor.io.plain import to_json
 from corridor.io.rows import to_csv
+from corridor.io.scenario import changes_json, changes_markdown, scenario_json
 from corridor.io.shown import details_csv, details_geojson, details_json, details_markdown
 
 __all__ = [
+    "changes_json",
+    "changes_markdown",
     "check_writable",
     "details_csv",
     "details_geojson",
     "details_json",
     "details_markdown",
+    "difference_markdown",
+    "difference_values",
+    "planned_json",
+    "scenario_json",
     "to_csv",
     "to_gdf",
     "to_geojson",

@@ -77,6 +77,7 @@ def plan_values(plan: Plan) -> Values:
         ],
         "sources": [source_values(source) for source in plan.sources],
         "warnings": list(plan.warnings),
+        "against": None,
     }
 
 
@@ -174,6 +175,11 @@ def _sums(corridor: Corridor) -> dict[str, Printed | None]:
         "cost_usd": added("USD", [*(leg.cost for leg in legs), *(stop.cost for stop in stops)]),
         "co2e_kg": added("kg", (leg.co2e for leg in legs)),
     }
+
+
+def total_values(corridor: Corridor) -> Values:
+    """Return the totals of a corridor as in `totals` of `to_json`."""
+    return _totals(corridor, _sums(corridor))
 
 
 def _totals(corridor: Corridor, sums: dict[str, Printed | None]) -> Values:

@@ -13,6 +13,7 @@ from corridor.model.catalog import (
     UsedSide,
 )
 from corridor.model.corridors import Border, Candidate, Corridor, Detour, Leg, LinkUse, Plan, Scorecard, Stop
+from corridor.model.differences import BorderChange, CountryChange, Difference, Part
 from corridor.model.gateways import DERIVED, Country, Crossing, Gateway, Place, Port, StatusInterval, Terminal
 from corridor.model.words import (
     Basis,
@@ -33,12 +34,15 @@ __all__ = [
     "DERIVED",
     "Basis",
     "Border",
+    "BorderChange",
     "BorderTime",
     "Candidate",
     "Corridor",
     "Country",
+    "CountryChange",
     "Crossing",
     "Detour",
+    "Difference",
     "Figure",
     "Gateway",
     "Leg",
@@ -47,6 +51,7 @@ __all__ = [
     "Mode",
     "NamedCorridor",
     "Objective",
+    "Part",
     "Place",
     "Plan",
     "PlannedLink",

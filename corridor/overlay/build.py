@@ -179,7 +179,7 @@ def build(
                 entries[b].add(one.id)
     for i, stage in enumerate(stages):
         yards = set[str]()
-        for halt in _changes(world, codes[i], stage, sea.ports[i]):
+        for halt in _changes(world, codes[i], stage, sea.ports[i], terms.scenario.closed):
             if halt.at.id in sea.ports[i] or near.to(halt.at.point):
                 draft.halt(Node(i, halt.at.id, halt.start, False), Node(i, halt.at.id, halt.end, True), halt, terms)
                 yards |= {halt.at.id} - sea.ports[i]
@@ -319,6 +319,7 @@ class _Seas:
         for i in sorted({stage for link in links for stage in link}):
             self.ports[i] = {port.id for port in main_ports(world, codes[i], count) if near.to(port.point)}
             self.ports[i] |= {place.id for place in ends.get(i, []) if place.id in ports(world)}
+            self.ports[i] -= scenario.closed
         joined = {stage for a, b in links if self.ports[a] and self.ports[b] for stage in (a, b)}
         used = {port for stage in joined for port in self.ports[stage]}
         if used:
@@ -334,9 +335,9 @@ def _sea_table(world: World, sea: Cell, scenario: Scenario, used: set[str]) -> T
     return extended(sea, known, tuple(sorted(name for name in used if name in inside and name not in known)), used)
 
 
-def _changes(world: World, country: str, stage: _Stage, own: set[str]) -> Iterable[Change]:
+def _changes(world: World, country: str, stage: _Stage, own: set[str], closed: frozenset[str]) -> Iterable[Change]:
     for _, terminal in sorted(terminals(world).items()):
-        if terminal.country == country:
+        if terminal.country == country and terminal.id not in closed:
             here = [layer for layer, known in stage.tables.items() if terminal.id in known]
             yield from (Change(terminal, start, end) for start, end in permutations(here, 2))
     for name in sorted(own):

@@ -1,0 +1,34 @@
+"""Scenarios: what differs from the shipped world on a date, said by flags or by a TOML file."""
+
+from corridor.scenario.entries import FIRST, LAST, SHIPPED, Entry, ScenarioFile, checked_date, dated
+from corridor.scenario.reading import read
+from corridor.scenario.remarks import idle, released
+from corridor.scenario.targets import Kind, Target, Verb, name_of
+from corridor.scenario.telling import Change, changes, told
+from corridor.scenario.values import MAX_CARGO_T, SUPPOSED, Delay, Override, Reason, Scenario
+
+__all__ = [
+    "FIRST",
+    "LAST",
+    "MAX_CARGO_T",
+    "SHIPPED",
+    "SUPPOSED",
+    "Change",
+    "Delay",
+    "Entry",
+    "Kind",
+    "Override",
+    "Reason",
+    "Scenario",
+    "ScenarioFile",
+    "Target",
+    "Verb",
+    "changes",
+    "checked_date",
+    "dated",
+    "idle",
+    "name_of",
+    "read",
+    "released",
+    "told",
+]

@@ -1,0 +1,81 @@
+"""What a scenario says that changes nothing in a question, and what it lets in that was kept out."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from corridor.data import World
+from corridor.gateways import between, crossings, history_on, main_ports, ports, terminals
+from corridor.model import Crossing, Status, StatusInterval
+from corridor.scenario.values import Scenario
+
+
+def idle(world: World, codes: tuple[str, ...], scenario: Scenario) -> list[str]:
+    """Say which closures, openings, delays and parameters change nothing in a sequence of countries."""
+    pairs = [frozenset(pair) for pair in pairwise(codes)]
+    said = _idle_pairs(world, pairs, scenario)
+    for name in sorted((scenario.closed | scenario.opened) - scenario.by_pair):
+        why = _why_idle(world, name, codes, pairs)
+        if why:
+            said.append(f"{name} {why}: closing or opening it changes nothing")
+        elif name in scenario.opened and name not in crossings(world):
+            said.append(f"{name} is not closed: opening it changes nothing")
+    for delay in scenario.delays:
+        why = _why_idle(world, delay.gateway, codes, pairs)
+        if why and not delay.by_pair:
+            said.append(f"{delay.gateway} {why}: its delay changes nothing")
+    said += [
+        f"{one.country} is not in this sequence: its {one.kind} changes nothing"
+        for one in scenario.parameters
+        if one.country and one.country not in codes
+    ]
+    return said
+
+
+def released(world: World, codes: tuple[str, ...], scenario: Scenario) -> list[str]:
+    """Say between which neighbours voyages are looked for only because the scenario closes every open crossing.
+
+    A way by ship may be better than the ways by land that were closed, so closing would seem to improve.
+    """
+    found = []
+    for a, b in pairwise(codes):
+        open_before = {
+            one.id for one in between(world, a, b) if _passable(one, history_on(one.history, scenario.as_of))
+        }
+        shut = bool(open_before) and open_before <= scenario.closed
+        still = any(_passable(one, scenario.status(one)) for one in between(world, a, b))
+        if shut and not still and all(main_ports(world, code, 1) for code in (a, b)):
+            found.append(
+                f"with every crossing of {a}–{b} closed, voyages join the two, which are not looked for while one is "
+                "open; --sea always looks for them either way"
+            )
+    return found
+
+
+def _passable(one: Crossing, status: StatusInterval) -> bool:
+    """Say whether freight may pass, as far as is known; what only a planned link makes does not count."""
+    shut = status.status in (Status.CLOSED, Status.PLANNED)
+    return one.freight and one.snap_km is not None and not one.link and not shut
+
+
+def _idle_pairs(world: World, pairs: list[frozenset[str]], scenario: Scenario) -> list[str]:
+    known = crossings(world)
+    ids = (*scenario.by_pair, *(delay.gateway for delay in scenario.delays if delay.by_pair))
+    named = {known[name].countries for name in ids if name in known}
+    return [
+        f"{a}–{b} is no border of this sequence: what is said of it changes nothing"
+        for a, b in sorted(named)
+        if frozenset((a, b)) not in pairs
+    ]
+
+
+def _why_idle(world: World, name: str, codes: tuple[str, ...], pairs: list[frozenset[str]]) -> str:
+    one = crossings(world).get(name)
+    if one is None:
+        at = terminals(world).get(name) or ports(world).get(name)
+        return "" if at is None or at.country in codes else "is in no country of this sequence"
+    if frozenset(one.countries) not in pairs:
+        return "is no crossing of this sequence"
+    if one.snap_km is None:
+        return f"is not connected ({one.unattached_reason})"
+    return "" if one.freight else "is not for freight"
