@@ -346,4 +346,4 @@ def test_ways_round_take_no_border_that_nobody_knows_to_be_open(world):
     assert plan.detours
     for detour in plan.detours:
         unknown = {stop.countries for stop in detour.corridor.stops if stop.status is Status.UNKNOWN}
-        assert unknown == {("DE", "PL")}
+        assert unknown <= {("DE", "PL")}
