@@ -209,12 +209,8 @@ def _borders(plan: Plan, *, explain: bool) -> Iterable[RenderableType]:
     for border in plan.borders:
         _add_border(table, border, math.inf if explain else OTHERS)
     yield table
-    if explain:
-        yield Text(
-            f"Why: what the best corridor through a crossing takes beyond {plan.best.id}; best is the least "
-            f"{plan.objective}, closed crossings last.",
-            "dim",
-        )
+    more = "" if explain else "; --explain lists every crossing"
+    yield Text(f"why: what the best corridor through it takes beyond {plan.best.id}{more}", "dim")
 
 
 def _add_border(table: Table, border: Border, most: float) -> None:
@@ -236,8 +232,7 @@ def _add_border(table: Table, border: Border, most: float) -> None:
         )
         table.add_row(*map(Text, cells), style=_STYLES[each.status] if each.chosen else "dim")
     if len(others) > len(shown):
-        more = f"and {len(others) - len(shown)} more: --explain lists them"
-        table.add_row("", "", "", "", Text(more), "", style="dim")
+        table.add_row("", "", "", "", Text(f"and {len(others) - len(shown)} more"), "", style="dim")
 
 
 def _why(candidate: Candidate) -> str:
