@@ -7,10 +7,10 @@
 
 from __future__ import annotations
 
-from corridor.api import draw, load, plan, to_gdf, to_osmnx
+from corridor.api import draw, load, plan, sea_leg, to_gdf, to_osmnx
 from corridor.data import World
 from corridor.errors import CorridorError
-from corridor.model import Corridor, Figure, Leg, Objective, Plan, Scorecard, Stop, Travel
+from corridor.model import Corridor, Figure, Leg, Objective, Plan, Scorecard, Stop, Travel, Voyage
 
 __version__ = "0.1.0"
 
@@ -24,10 +24,12 @@ __all__ = [
     "Scorecard",
     "Stop",
     "Travel",
+    "Voyage",
     "World",
     "draw",
     "load",
     "plan",
+    "sea_leg",
     "to_gdf",
     "to_osmnx",
 ]

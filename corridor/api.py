@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from corridor.data import World
 from corridor.errors import BadValueError
-from corridor.model import Corridor, Mode, Objective, Plan, SeaUse, Travel
+from corridor.model import Corridor, Mode, Objective, Plan, SeaUse, Travel, Voyage
 
 if TYPE_CHECKING:
     from corridor.maps import CorridorMap
@@ -65,6 +65,29 @@ def plan(
         pareto=[_one_of(Objective, one, "pareto") for one in pareto],
         scenario=dated(world, as_of=as_of, close=_ids(close), reopen=_ids(reopen), open_only=open_only),
     )
+
+
+def sea_leg(
+    start: str,
+    end: str,
+    *,
+    world: World | None = None,
+    close: str | Sequence[str] = (),
+    reopen: str | Sequence[str] = (),
+    cargo_t: float = 20.0,
+) -> Voyage:
+    """Return the voyage between two seaports: UN/LOCODEs, names, or "lon,lat" near the sea.
+
+    `close` and `reopen` are passages, as "suez"; northeast and northwest are closed unless they are opened.
+
+    Raises
+    ------
+    CorridorError
+        of the kinds that corridor.voyages.voyage names.
+    """
+    from corridor.voyages import voyage
+
+    return voyage(world or load(), start, end, close=_ids(close), reopen=_ids(reopen), cargo_t=cargo_t)
 
 
 def draw(found: Plan, *, world: World | None = None) -> CorridorMap:

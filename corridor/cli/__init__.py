@@ -7,6 +7,7 @@ import click
 from corridor.cli.catalog import crossings, named, ports, show, terminals
 from corridor.cli.data import data
 from corridor.cli.plan import plan
+from corridor.cli.sea import sea
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -19,5 +20,5 @@ def main() -> None:
     """  # noqa: D301 - click reads the backspace
 
 
-for command in (plan, crossings, ports, terminals, named, show, data):
+for command in (plan, sea, crossings, ports, terminals, named, show, data):
     main.add_command(command)

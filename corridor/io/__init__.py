@@ -6,6 +6,7 @@ from corridor.io.markdown import to_markdown
 from corridor.io.plain import to_json
 from corridor.io.rows import to_csv
 from corridor.io.shown import details_csv, details_geojson, details_json, details_markdown
+from corridor.io.voyage import voyage_csv, voyage_geojson, voyage_json, voyage_markdown
 
 __all__ = [
     "check_writable",
@@ -18,5 +19,9 @@ __all__ = [
     "to_geojson",
     "to_json",
     "to_markdown",
+    "voyage_csv",
+    "voyage_geojson",
+    "voyage_json",
+    "voyage_markdown",
     "write",
 ]

@@ -29,7 +29,7 @@ from corridor.io.listing import (
 )
 from corridor.io.markdown import bullets, escaped, markdown_table
 from corridor.io.plain import Values, dumps, lon_lat, source_values
-from corridor.io.sheet import kind_of, sheet
+from corridor.io.sheet import Sheet, kind_of, sheet
 from corridor.model import BorderTime, Country, Figure, Published, StatusInterval, UsedBorder
 
 FIGURE_COLUMNS = (
@@ -89,7 +89,11 @@ def details_geojson(found: Details) -> str:
 
 def details_markdown(found: Details) -> str:
     """Return the sheet of one thing as Markdown."""
-    told = sheet(found)
+    return sheet_markdown(sheet(found))
+
+
+def sheet_markdown(told: Sheet) -> str:
+    """Return a sheet as Markdown: facts, tables, numbered sources."""
     blocks = [
         f"# {escaped(told.title)}",
         f"{escaped(told.kind)}, `{told.id}`",

@@ -12,7 +12,7 @@ from corridor.model.catalog import (
     UsedBorder,
     UsedSide,
 )
-from corridor.model.corridors import Border, Candidate, Corridor, Detour, Leg, LinkUse, Plan, Scorecard, Stop
+from corridor.model.corridors import Border, Candidate, Corridor, Detour, Leg, LinkUse, Plan, Scorecard, Stop, Voyage
 from corridor.model.gateways import DERIVED, Country, Crossing, Gateway, Place, Port, StatusInterval, Terminal
 from corridor.model.words import (
     Basis,
@@ -66,4 +66,5 @@ __all__ = [
     "Travel",
     "UsedBorder",
     "UsedSide",
+    "Voyage",
 ]
