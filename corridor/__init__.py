@@ -7,14 +7,15 @@
 
 from __future__ import annotations
 
-from corridor.api import draw, load, plan, sea_leg, to_gdf, to_osmnx
+from corridor.api import draw, find_sequences, load, plan, sea_leg, to_gdf, to_osmnx
 from corridor.data import World
 from corridor.errors import CorridorError
-from corridor.model import Corridor, Figure, Leg, Objective, Plan, Scorecard, Stop, Travel, Voyage
+from corridor.model import Choices, Corridor, Figure, Leg, Objective, Plan, Scorecard, Stop, Travel, Voyage
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Choices",
     "Corridor",
     "CorridorError",
     "Figure",
@@ -27,6 +28,7 @@ __all__ = [
     "Voyage",
     "World",
     "draw",
+    "find_sequences",
     "load",
     "plan",
     "sea_leg",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from corridor.data import World
 from corridor.errors import BadValueError
-from corridor.model import Corridor, Mode, Objective, Plan, SeaUse, Travel, Voyage
+from corridor.model import Choices, Corridor, Mode, Objective, Plan, SeaUse, Travel, Voyage
 
 if TYPE_CHECKING:
     from corridor.maps import CorridorMap
@@ -63,6 +63,57 @@ def plan(
         cargo_t=cargo_t,
         sea=_one_of(SeaUse, sea, "sea"),
         pareto=[_one_of(Objective, one, "pareto") for one in pareto],
+        scenario=dated(world, as_of=as_of, close=_ids(close), reopen=_ids(reopen), open_only=open_only),
+    )
+
+
+def find_sequences(
+    first: str,
+    last: str,
+    *,
+    world: World | None = None,
+    start: str | None = None,
+    end: str | None = None,
+    mode: str = "multimodal",
+    objective: str = "cost",
+    count: int = 10,
+    most: int = 8,
+    avoid: str | Sequence[str] = (),
+    via: str | Sequence[str] = (),
+    close: str | Sequence[str] = (),
+    reopen: str | Sequence[str] = (),
+    as_of: str | None = None,
+    open_only: bool = False,
+    cargo_t: float = 20.0,
+    sea: str = "auto",
+) -> Choices:
+    """Find the sequences of at most `most` countries that join two, best first, open ones before blocked ones.
+
+    `avoid` and `via` are countries; all else is as in `plan`.
+
+    Raises
+    ------
+    CorridorError
+        of the kinds that corridor.choices.choices names.
+    """
+    from corridor.choices import choices
+    from corridor.scenario import dated
+
+    world = world or load()
+    return choices(
+        world,
+        first,
+        last,
+        start=start,
+        end=end,
+        travel=_one_of(Travel, mode, "mode"),
+        objective=_one_of(Objective, objective, "objective"),
+        count=count,
+        most=most,
+        avoid=_ids(avoid),
+        via=_ids(via),
+        cargo_t=cargo_t,
+        sea=_one_of(SeaUse, sea, "sea"),
         scenario=dated(world, as_of=as_of, close=_ids(close), reopen=_ids(reopen), open_only=open_only),
     )
 

@@ -91,3 +91,61 @@ def test_a_mistake_gets_one_clear_line_and_its_exit_code(run, words, code, says)
     assert result.stdout == ""
     assert says in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+ASK = ("sequences", "XA", "XC", "--to", "Farville", "--as-of", "2026-11-24")
+
+
+def test_sequences_as_json(run):
+    told = json.loads(run(*ASK, "--format", "json").stdout)
+    assert told["schema"] == "corridor.sequences/1"
+    assert (told["from"], told["to"], told["max_countries"], told["as_of"]) == ("XA", "XC", 8, "2026-11-24")
+    (one,) = told["sequences"]
+    assert (one["rank"], one["sequence"], one["status"]) == (1, ["XA", "XB", "XC"], "open")
+    assert one["gateways"][-2:] == ["XBPRT", "XCPRT"]
+    for name in ("distance_km", "time_h", "cost_usd", "co2e_kg"):
+        figure = one["figures"][name]
+        assert figure["value"] == one[name]
+        assert figure["low"] < figure["value"] < figure["high"]
+        assert {*figure["sources"]} <= {source["id"] for source in told["sources"]}
+
+
+def test_a_blocked_sequence_names_the_border_and_its_day(run):
+    shut = [word for name in ("north", "south", "same-rail", "break-rail") for word in ("--close", f"xa-xb-{name}")]
+    told = json.loads(run(*ASK, *shut, "--format", "json").stdout)["sequences"][0]
+    assert (told["status"], told["status_text"]) == ("blocked", "blocked: XA–XB since 2026-11-24")
+    assert told["blocked_at"][0]["countries"] == ["XA", "XB"]
+    assert "blocked: XA–XB since 2026-11-24" in run(*ASK, *shut).stdout
+    row = next(csv.DictReader(io.StringIO(run(*ASK, *shut, "--format", "csv").stdout)))
+    assert row["blocked_at"] == told["blocked_at"][0]["id"]
+    refused = run(*ASK, *shut, "--status", "open")
+    assert refused.exit_code == 1
+    assert "no open sequence of at most 8 countries joins Aland and Celand; drop --status open" in refused.stderr
+
+
+@pytest.mark.parametrize("shape", ["table", "csv", "md"])
+def test_sequences_in_every_format(run, shape):
+    result = run(*ASK, "--format", shape)
+    assert result.exit_code == 0
+    assert "XB" in result.stdout
+    assert "only 1 of 10 sequences asked for were found" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (("sequences", "XA", "Aland"), 2, "Aland is both start and end"),
+        (("sequences", "XA", "Cland"), 2, "unknown country 'Cland'; did you mean Celand"),
+        (("sequences", "XA", "XC", "--max-countries", "1"), 2, "--max-countries must be from 2 to 30, not 1"),
+        (("sequences", "XA", "XC", "-n", "0"), 2, "-n must be from 1 to 50, not 0"),
+        (("sequences", "XA", "XC", "--avoid", "XB"), 1, "joins Aland and Celand without XB"),
+        (("sequences", "XA", "XC", "--sea", "never"), 1, "no sequence of at most 8 countries joins Aland and Celand"),
+        (("sequences", "XA", "XC", "--from", "Endton"), 2, "'Endton' lies in Beland, not in Aland"),
+    ],
+)
+def test_a_mistaken_search_gets_one_clear_line_and_its_exit_code(run, words, code, says):
+    result = run(*words)
+    assert result.exit_code == code
+    assert result.stdout == ""
+    assert says in result.stderr
+    assert len(result.stderr.splitlines()) == 1

@@ -1,5 +1,6 @@
 """Plans and the catalogue as text for people and machines, and files that are written whole or not at all."""
 
+from corridor.io.choices import choices_csv, choices_json, choices_listing, choices_markdown
 from corridor.io.features import to_gdf, to_geojson
 from corridor.io.files import check_writable, write
 from corridor.io.markdown import to_markdown
@@ -10,6 +11,10 @@ from corridor.io.voyage import voyage_csv, voyage_geojson, voyage_json, voyage_m
 
 __all__ = [
     "check_writable",
+    "choices_csv",
+    "choices_json",
+    "choices_listing",
+    "choices_markdown",
     "details_csv",
     "details_geojson",
     "details_json",

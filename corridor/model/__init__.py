@@ -12,6 +12,7 @@ from corridor.model.catalog import (
     UsedBorder,
     UsedSide,
 )
+from corridor.model.choices import Choice, Choices
 from corridor.model.corridors import Border, Candidate, Corridor, Detour, Leg, LinkUse, Plan, Scorecard, Stop, Voyage
 from corridor.model.gateways import DERIVED, Country, Crossing, Gateway, Place, Port, StatusInterval, Terminal
 from corridor.model.words import (
@@ -35,6 +36,8 @@ __all__ = [
     "Border",
     "BorderTime",
     "Candidate",
+    "Choice",
+    "Choices",
     "Corridor",
     "Country",
     "Crossing",
