@@ -16,12 +16,12 @@ from corridor.errors import BadValueError, BlockedError, CorridorError, NoRouteE
 from corridor.explain import labels
 from corridor.figures import rates, sources
 from corridor.model import Choice, Choices, Corridor, Country, Objective, Place, SeaUse, Travel
-from corridor.overlay import build
+from corridor.overlay import build, by_sea
 from corridor.planner import MAX_CARGO_T, MAX_COUNTRIES, MAX_K
 from corridor.scenario import Scenario, dated
 from corridor.search import Cost, tree
 from corridor.sequences import ROUNDABOUT, ROUNDABOUT_KM, Codes, Limits, sequences, without_calls
-from corridor.steps import OBJECTIVES, Terms
+from corridor.steps import OBJECTIVES, SEA, Terms
 from corridor.traces import Tracer
 
 SPARE = 10
@@ -72,8 +72,8 @@ def choices(
         raise _none(world, ends, places, terms, limits)
     planned = sorted((_best(world, codes, *places, terms, limits.via) for codes in found), key=lambda one: one[0])
     ranked = tuple(
-        Choice(rank, codes, replace(corridor, rank=rank))
-        for rank, (_, codes, corridor) in enumerate(planned[:count], start=1)
+        replace(choice, rank=rank, corridor=replace(choice.corridor, rank=rank))
+        for rank, (_, choice) in enumerate(planned[:count], start=1)
     )
     return Choices(
         *ends,
@@ -127,8 +127,8 @@ def _check(
 
 def _best(
     world: World, codes: Codes, first: Place, lasts: tuple[Place, ...], terms: Terms, via: frozenset[str]
-) -> tuple[Cost, Codes, Corridor]:
-    """Return the weight of the best corridor of a sequence, the sequence, and the corridor."""
+) -> tuple[Cost, Choice]:
+    """Return a sequence with its best corridor, and the weight of that."""
     overlay, place = build(world, codes, first, lasts, terms), OBJECTIVES.index(terms.objective)
     weights = without_calls(overlay, overlay.graph.weights(place), via)
     way = first_ways(overlay, tree(overlay.graph, weights, overlay.roots))[0]
@@ -136,7 +136,17 @@ def _best(
     last = next(one for one in lasts if one.id == reached)
     label = labels([steps], [last.name])[0]
     corridor = assemble(steps, rank=1, label=label, ends=(first, last), tracer=Tracer(world, overlay), terms=terms)
-    return overlay.graph.cost(way, place), codes, corridor
+    sailed = [(codes[step.start.stage], codes[step.end.stage]) for step in steps if step.start.layer == SEA]
+    doubtful = tuple(pair for pair in dict.fromkeys(sailed) if _doubtful(world, pair, terms))
+    return overlay.graph.cost(way, place), Choice(1, codes, corridor, doubtful)
+
+
+def _doubtful(world: World, pair: tuple[str, str], terms: Terms) -> bool:
+    """Say whether two countries touch on land and have no open crossing there."""
+    if pair[0] == pair[1] or not by_sea(world, pair, (0, 1), replace(terms, sea=SeaUse.AUTO)):
+        return False
+    key = ("neighbours", frozenset(pair))
+    return bool(world.keep(key, lambda: names.land_neighbours(world, *pair)))
 
 
 def _none(

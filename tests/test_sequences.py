@@ -267,9 +267,19 @@ def test_laws_of_the_list(world, ends, terms):
 def test_a_border_known_from_the_network_alone_is_passed_and_marked(world):
     found = co.find_sequences("BY", "PK", world=world, as_of=DAY).found
     marked = [one for one in found if one.status is Status.UNKNOWN]
-    assert marked
+    assert ("BY", "PL", "CZ", "AT", "SI", "PK") in [one.sequence for one in marked]
     for one in marked:
-        assert all(stop.status is Status.UNKNOWN for stop in one.unknown)
+        assert {stop.countries for stop in one.unknown} <= set(pairwise(one.sequence))
+        assert one.unknown
+
+
+def test_a_voyage_round_a_shut_land_border_is_not_known_to_be_open(world):
+    found = co.find_sequences("UA", "RU", world=world, as_of=DAY, most=2).found
+    assert [(one.sequence, one.status, one.doubtful) for one in found] == [
+        (("UA", "RU"), Status.UNKNOWN, (("UA", "RU"),)),
+    ]
+    far = co.find_sequences("BY", "PK", world=world, as_of=DAY, most=3).found[0]
+    assert (far.sequence, far.status, far.doubtful) == (("BY", "RU", "PK"), Status.OPEN, ())
 
 
 def test_the_six_countries_are_found_and_blocked(world):

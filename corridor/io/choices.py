@@ -21,7 +21,8 @@ def choices_json(found: Choices) -> str:
 def choices_csv(found: Choices) -> str:
     """Return the sequences as CSV, a row each, lines ending in CRLF."""
     listing = choices_listing(found)
-    rows = tuple({**row, "blocked_at": [shut["id"] for shut in row["blocked_at"]]} for row in listing.rows)
+    borders = ("blocked_at", "not_known_open")
+    rows = tuple({**row, **{name: _pairs(row[name]) for name in borders}} for row in listing.rows)
     return listing_csv(replace(listing, rows=rows))
 
 
@@ -72,8 +73,15 @@ def choices_listing(found: Choices) -> Listing:
 
 def told(one: Choice) -> str:
     """Return the status of a sequence, with the borders that are shut and since when, or not known to be open."""
-    stops = one.shut or one.unknown
-    return STATUS[one.status] + (f": {', '.join(map(_border, stops))}" if stops else "")
+    if one.shut:
+        borders = [_border(stop) for stop in one.shut]
+    else:
+        borders = [*map(_border, one.unknown), *(f"{a}–{b} by ship" for a, b in one.doubtful)]
+    return STATUS[one.status] + (f": {', '.join(dict.fromkeys(borders))}" if borders else "")
+
+
+def _pairs(borders: list[Values]) -> list[str]:
+    return list(dict.fromkeys("-".join(border["countries"]) for border in borders))
 
 
 def _border(stop: Stop) -> str:
@@ -90,7 +98,10 @@ def _row(one: Choice) -> Values:
         "status": "blocked" if one.shut else one.status.value,
         "status_text": told(one),
         "blocked_at": [_shut(stop) for stop in one.shut],
-        "not_known_open": [stop.gateway for stop in one.unknown],
+        "not_known_open": [
+            *({"id": stop.gateway, "countries": list(stop.countries)} for stop in one.unknown),
+            *({"id": None, "countries": list(pair)} for pair in one.doubtful),
+        ],
         "to": one.corridor.destination.id,
         "gateways": list(one.corridor.via),
         "gateway_names": list(_names(one)),

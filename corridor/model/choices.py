@@ -18,11 +18,13 @@ class Choice:
     """alpha-2"""
     corridor: Corridor
     """its best"""
+    doubtful: tuple[tuple[str, str], ...] = ()
+    """neighbours by land that a voyage joins since no crossing of theirs is open: nobody has said that ships sail"""
 
     @property
     def status(self) -> Status:
         """Closed where a border is, else unknown where of one it is not known to be open, else open."""
-        return Status.CLOSED if self.shut else Status.UNKNOWN if self.unknown else Status.OPEN
+        return Status.CLOSED if self.shut else Status.UNKNOWN if self.unknown or self.doubtful else Status.OPEN
 
     @property
     def shut(self) -> tuple[Stop, ...]:
