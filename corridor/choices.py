@@ -27,6 +27,7 @@ from corridor.traces import Tracer
 SPARE = 10
 """so many sequences more are planned than shown: a plan knows more ports and changes of mode than the search, so that
 one found later may be better"""
+FARTHEST = f", no gateway lying farther round than {ROUNDABOUT:g} times the great circle and {ROUNDABOUT_KM:g} km"
 
 
 def choices(
@@ -165,21 +166,19 @@ def _none(
     asked = [f"through {', '.join(sorted(limits.via))}"] if limits.via else []
     asked += [f"without {', '.join(sorted(limits.avoid))}"] if limits.avoid else []
     return NoRouteError(
-        f"no sequence of at most {limits.most} countries {joined}{how}{''.join(f' {a}' for a in asked)}"
+        f"no sequence of at most {limits.most} countries {joined}{how}{''.join(f' {one}' for one in asked)}{FARTHEST}"
     )
 
 
 def _short(found: int, count: int, most: int) -> tuple[str, ...]:
     if found == count:
         return ()
-    return (
-        f"only {found} of {count} sequences asked for were found, of at most {most} countries each and with no gateway "
-        f"farther round than {ROUNDABOUT:g} times the great circle and {ROUNDABOUT_KM:g} km",
-    )
+    return (f"only {found} of {count} sequences asked for were found, of at most {most} countries each{FARTHEST}",)
 
 
 def _source_ids(corridor: Corridor) -> set[str]:
     figures = [figure for leg in corridor.legs for figure in (leg.distance, leg.time, leg.cost, leg.co2e)]
     figures += [figure for stop in corridor.stops for figure in (stop.time, stop.cost)]
     ids = {one for figure in figures if figure is not None for one in figure.sources}
+    ids |= {use.source for leg in corridor.legs for use in leg.planned if use.source}
     return ids | {stop.source for stop in corridor.stops if stop.source}
