@@ -7,14 +7,27 @@
 
 from __future__ import annotations
 
-from corridor.api import diff, draw, load, load_scenario, plan, to_gdf, to_osmnx
+from corridor.api import diff, draw, find_sequences, load, load_scenario, plan, sea_leg, to_gdf, to_osmnx
 from corridor.data import World
 from corridor.errors import CorridorError
-from corridor.model import Corridor, Difference, Figure, Leg, Objective, Plan, Scorecard, Stop, Travel
+from corridor.model import (
+    Choices,
+    Corridor,
+    Difference,
+    Figure,
+    Leg,
+    Objective,
+    Plan,
+    Scorecard,
+    Stop,
+    Travel,
+    Voyage,
+)
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Choices",
     "Corridor",
     "CorridorError",
     "Difference",
@@ -25,12 +38,15 @@ __all__ = [
     "Scorecard",
     "Stop",
     "Travel",
+    "Voyage",
     "World",
     "diff",
     "draw",
+    "find_sequences",
     "load",
     "load_scenario",
     "plan",
+    "sea_leg",
     "to_gdf",
     "to_osmnx",
 ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from corridor.data import World
 from corridor.errors import BadValueError, MisuseError, NoRouteError
-from corridor.model import Corridor, Difference, Mode, Objective, Plan, SeaUse, Travel
+from corridor.model import Choices, Corridor, Difference, Mode, Objective, Plan, SeaUse, Travel, Voyage
 
 if TYPE_CHECKING:
     from corridor.maps import CorridorMap
@@ -117,6 +117,80 @@ def against_shipped(
     except (NoRouteError, MisuseError) as error:
         return run(None, found, reason=str(error))
     return run(shipped, found)
+
+
+def find_sequences(
+    first: str,
+    last: str,
+    *,
+    world: World | None = None,
+    start: str | None = None,
+    end: str | None = None,
+    mode: str = "multimodal",
+    objective: str = "cost",
+    count: int = 10,
+    most: int = 8,
+    avoid: str | Sequence[str] = (),
+    via: str | Sequence[str] = (),
+    close: str | Sequence[str] = (),
+    reopen: str | Sequence[str] = (),
+    as_of: str | None = None,
+    open_only: bool = False,
+    cargo_t: float = 20.0,
+    sea: str = "auto",
+) -> Choices:
+    """Find the sequences of at most `most` countries that join two, best first, open ones before blocked ones.
+
+    `avoid` and `via` are countries; all else is as in `plan`.
+
+    Raises
+    ------
+    CorridorError
+        of the kinds that corridor.choices.choices names.
+    """
+    from corridor.choices import choices
+    from corridor.scenario import dated
+
+    world = world or load()
+    return choices(
+        world,
+        first,
+        last,
+        start=start,
+        end=end,
+        travel=_one_of(Travel, mode, "mode"),
+        objective=_one_of(Objective, objective, "objective"),
+        count=count,
+        most=most,
+        avoid=_ids(avoid),
+        via=_ids(via),
+        cargo_t=cargo_t,
+        sea=_one_of(SeaUse, sea, "sea"),
+        scenario=dated(world, as_of=as_of, close=_ids(close), reopen=_ids(reopen), open_only=open_only),
+    )
+
+
+def sea_leg(
+    start: str,
+    end: str,
+    *,
+    world: World | None = None,
+    close: str | Sequence[str] = (),
+    reopen: str | Sequence[str] = (),
+    cargo_t: float = 20.0,
+) -> Voyage:
+    """Return the voyage between two seaports: UN/LOCODEs, names, or "lon,lat" near the sea.
+
+    `close` and `reopen` are passages, as "suez"; northeast and northwest are closed unless they are opened.
+
+    Raises
+    ------
+    CorridorError
+        of the kinds that corridor.voyages.voyage names.
+    """
+    from corridor.voyages import voyage
+
+    return voyage(world or load(), start, end, close=_ids(close), reopen=_ids(reopen), cargo_t=cargo_t)
 
 
 def draw(found: Plan, *, world: World | None = None) -> CorridorMap:

@@ -24,8 +24,8 @@ CAREC = "carec"
 """id of the area that a country's own borders take their mean from"""
 BROAD_MM = 1520
 """the gauge of the members that the mean of rail borders without a break of gauge is of"""
-NETWORK = "network"
-"""source id of lengths"""
+NETWORK, LANES = "network", "sea-lanes"
+"""source ids of lengths on land and at sea"""
 _RANK = {Basis.MEASURED: 0, Basis.DERIVED: 1, Basis.ASSUMED: 2}
 
 
@@ -135,7 +135,8 @@ class Rates:
         """Return a length on the network; its range is the spread of the model against known lengths."""
         km = metres / 1000
         spread = self._lengths.get((mode, country), self._lengths.get((mode, ""), 0.0))
-        return Figure(km, km * (1 - spread), km * (1 + spread), "km", Basis.DERIVED, (NETWORK,), "2024")
+        source, year = (LANES, "") if mode is Mode.SEA else (NETWORK, "2024")
+        return Figure(km, km * (1 - spread), km * (1 + spread), "km", Basis.DERIVED, (source,), year)
 
     def moving(self, mode: Mode, country: str, distance: Figure) -> Figure:
         """Return the time in motion, h. Rests of drivers are not in it."""
@@ -232,6 +233,7 @@ def sources(world: World, ids: Iterable[str]) -> tuple[Source, ...]:
     ids, rows = set(ids), {row["id"]: row for row in world.rows("fact_sources")}
     known = {one: Source(one, row["title"], row["publisher"], row["year"]) for one, row in rows.items()}
     known[NETWORK] = Source(NETWORK, "Length on the shipped network, calibrated", "OpenStreetMap contributors", "2024")
+    known[LANES] = Source(LANES, "Length along the shipped sea lanes, and from port to lane", "searoute")
     for one in ids:
         if one.startswith(SUPPOSED):
             known[one] = Source(one, "supposed in the scenario file")

@@ -11,7 +11,7 @@ from corridor.model import Country, Crossing, Mode, Status, Travel
 from corridor.names import land_neighbours
 from corridor.overlay import Overlay, by_sea, fits, layers_of, usable
 from corridor.search import Tree
-from corridor.steps import Terms
+from corridor.steps import SEA, Terms
 
 WORDS = {Travel.ROAD: "road", Travel.RAIL: "railway", Travel.MULTIMODAL: "road or railway"}
 
@@ -57,6 +57,11 @@ def dead_end(
 ) -> CorridorError:
     """Return the error for the last country that the search got into, from which nothing leads on."""
     stage = max(node.stage for i, node in enumerate(overlay.nodes) if i in reached)
+    if _only_called_at(overlay, stage):
+        return NoRouteError(
+            f"cargo would only change ships in {sequence[stage].name}, between {sequence[stage - 1].name} and "
+            f"{sequence[stage + 1].name}: --sea always allows that"
+        )
     country, word = sequence[stage], WORDS[terms.travel]
     if stage + 1 == len(sequence):
         goal = "the destination"
@@ -67,6 +72,14 @@ def dead_end(
     return NoRouteError(
         f"no {word} inside {country.name} leads on to {goal}{_gauge_hint(world, overlay, stage, terms.travel)}"
     )
+
+
+def _only_called_at(overlay: Overlay, stage: int) -> bool:
+    """Say whether ships come to a stage from the one before and leave it for the next, and nothing else does."""
+    ends = [(overlay.nodes[a], overlay.nodes[b]) for a, b in zip(overlay.graph.start, overlay.graph.end, strict=True)]
+    into = {start.layer for start, end in ends if start.stage == stage - 1 and end.stage == stage}
+    out = {start.layer for start, end in ends if start.stage == stage and end.stage == stage + 1}
+    return into == out == {SEA}
 
 
 def _leads_on(overlay: Overlay, stage: int) -> bool:

@@ -69,7 +69,7 @@ def plan(
     shut = scenario.closed
     ends = (origin(world, start, countries[0], shut=shut), destinations(world, end, countries[-1], shut=shut))
     if [ends[0].id] == [place.id for place in ends[1]]:
-        raise BadValueError(f"{ends[0].name} is both start and end")
+        raise BadValueError(f"{ends[0].name} is both start and end; name another with --from or --to")
     found, steps = _answer(world, countries, *ends, terms, k, tuple(pareto))
     blocked = found[0].blocked
     codes = tuple(country.code for country in countries)

@@ -17,13 +17,15 @@ import numpy as np
 from corridor.data import World
 from corridor.ends import crow_km
 from corridor.gateways import crossings, main_ports, ports
-from corridor.model import Place, SeaUse, Travel
+from corridor.model import Place, SeaUse, Status, Travel
 from corridor.overlay import FEW_SEAPORTS, Near, Overlay, build, by_sea, usable
-from corridor.search import Floats, Ints, tree
-from corridor.steps import OBJECTIVES, SEA, Terms
+from corridor.search import CLOSED, Floats, Ints, tree
+from corridor.steps import OBJECTIVES, SEA, Change, Terms
 
 ROUNDABOUT, ROUNDABOUT_KM = 1.8, 500.0
 """a way round that is longer than this many times the great circle, and that much more, is not looked for"""
+UNKNOWN = CLOSED / 100
+"""what a border that is not known to be open weighs: more than any saving, less than a closed one"""
 MOST_PATHS = 100_000
 """after so many paths of countries the search gives up"""
 
@@ -43,6 +45,8 @@ class Limits:
     """if given, borders that are known from the network alone are passed only where they are among these pairs:
     nobody has said that they are open"""
     voyages: bool = True
+    calls: bool = True
+    """whether a country that need not be passed may be but called at: entered by one ship and left by another"""
 
 
 def sequences(
@@ -50,10 +54,33 @@ def sequences(
 ) -> Iterator[Codes]:
     """Yield the sequences of countries that join two ends, best first; each country is entered once.
 
-    A sequence without a closed border comes before any with one.
+    The fewest closed borders come first, then the fewest of which nobody has said that they are open.
     """
     overlay = _overlay(world, origin, destinations, terms, limits)
-    yield from _Search(overlay, overlay.graph.weights(OBJECTIVES.index(terms.objective))).run(limits)
+    weights = known_first(overlay, terms)
+    yield from _Search(overlay, weights if limits.calls else without_calls(overlay, weights, limits.via)).run(limits)
+
+
+def known_first(overlay: Overlay, terms: Terms) -> Floats:
+    """Return weights by which fewer borders that are not known to be open go before any saving."""
+    weights = overlay.graph.weights(OBJECTIVES.index(terms.objective))
+    scenario = terms.scenario
+    unknown = [arc for arc, item in overlay.passes() if scenario.status(item.crossing).status is Status.UNKNOWN]
+    weights[unknown] += UNKNOWN
+    return weights
+
+
+def without_calls(overlay: Overlay, weights: Floats, via: frozenset[str]) -> Floats:
+    """Return weights by which no cargo goes from ship to ship in a country, those of `via` apart."""
+    weights = weights.copy()
+    weights[
+        [
+            arc
+            for arc, halt in enumerate(overlay.halts)
+            if isinstance(halt, Change) and halt.start == halt.end == SEA and halt.at.country not in via
+        ]
+    ] = np.inf
+    return weights
 
 
 def _land_pairs(world: World, terms: Terms, limits: Limits, near: Near) -> set[tuple[str, str]]:
@@ -125,15 +152,19 @@ class _Search:
         via = {codes.index(code) for code in limits.via if code in codes}
         if len(via) < len(limits.via):
             return
+        beyond = {stage: self._beyond(stage) for stage in via}
+        hops = self._hops(last)
         roots = np.array(sorted(self.overlay.roots), dtype=np.int64)
         queue: list[tuple[float, int, tuple[int, ...], Ints, Floats]] = []
         pushed = 0
 
         def push(path: tuple[int, ...], nodes: Ints, weight: Floats) -> None:
             nonlocal pushed
-            bound = float((weight + self.to_go[nodes]).min(initial=np.inf))
-            missing = len(via - set(path)) + (last not in path)
-            if bound < np.inf and len(path) + missing <= limits.most:
+            missing = via - set(path)
+            ahead = np.max([self.to_go[nodes], *(beyond[stage][nodes] for stage in missing)], axis=0)
+            bound = float((weight + ahead).min(initial=np.inf))
+            further = max(len(missing) + (last not in path), hops.get(path[-1], limits.most))
+            if bound < np.inf and len(path) + further <= limits.most:
                 pushed += 1
                 heapq.heappush(queue, (bound, pushed, path, nodes, weight))
 
@@ -152,6 +183,29 @@ class _Search:
                 if other not in path:
                     there = self.stage[ahead] == other
                     push((*path, other), ahead[there], found[there])
+
+    def _beyond(self, stage: int) -> Floats:
+        """Return for each node the weight from it to the goal by way of a stage."""
+        from scipy.sparse import csr_matrix
+        from scipy.sparse.csgraph import dijkstra
+
+        graph, seeds = self.overlay.graph, np.flatnonzero((self.stage == stage) & (self.to_go < np.inf))
+        arcs, other, _, first, _ = graph.backward
+        weight = np.append(self.weights[arcs], self.to_go[seeds])
+        rows = (weight, np.append(other, seeds), np.append(first, first[-1] + len(seeds)))
+        found: Floats = dijkstra(csr_matrix(rows, shape=(graph.size + 1, graph.size + 1)), indices=[graph.size])
+        return found[0, : graph.size]
+
+    def _hops(self, last: int) -> dict[int, int]:
+        """Return for each stage the fewest that follow it up to the last."""
+        graph, free = self.overlay.graph, self.weights < np.inf
+        pairs = set(zip(self.stage[graph.start[free]].tolist(), self.stage[graph.end[free]].tolist(), strict=True))
+        hops, reached = {last: 0}, [last]
+        while reached:
+            before = sorted({a for a, b in pairs if b in reached and a not in hops})
+            hops |= dict.fromkeys(before, hops[reached[0]] + 1)
+            reached = before
+        return hops
 
     def _through(self, stage: int) -> tuple[Ints, Ints, Floats]:
         """Return the nodes by which a stage is entered, those of others that it leads to, and the weights between."""

@@ -8,6 +8,8 @@ from corridor.cli.catalog import crossings, named, ports, show, terminals
 from corridor.cli.data import data
 from corridor.cli.plan import plan
 from corridor.cli.scenario import scenario
+from corridor.cli.sea import sea
+from corridor.cli.sequences import sequences
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -20,5 +22,5 @@ def main() -> None:
     """  # noqa: D301 - click reads the backspace
 
 
-for command in (plan, crossings, ports, terminals, named, show, scenario, data):
+for command in (plan, sequences, sea, scenario, crossings, ports, terminals, named, show, data):
     main.add_command(command)

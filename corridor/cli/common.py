@@ -21,6 +21,13 @@ data_option = click.option("--data", metavar="DIR", help="Read the data from ano
 as_of_option = click.option(
     "--as-of", metavar="DATE", help="See the world of that day, as 2025-06-01. [default: today]"
 )
+sea_option = click.option(
+    "--sea",
+    type=click.Choice(["auto", "detour", "always", "never"]),
+    help="Voyages between neighbours: auto, where no crossing by land joins them; detour, also where all are closed. "
+    "[default: auto]",
+)
+CLOSE = "Take a crossing, port, terminal, pair of countries (AF-PK) or passage (suez) as closed; may be repeated."
 
 
 def guarded(command: F) -> F:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corridor.cli.common import as_of_option, busy, checked, data_option, guarded
+from corridor.cli.common import CLOSE, as_of_option, busy, checked, data_option, guarded, sea_option
 from corridor.errors import BadValueError
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 TEXTS = (".json", ".geojson", ".csv", ".md")
 SUFFIXES = (".html", *TEXTS)
-CLOSE = "Take a crossing, port, terminal, pair of countries (AF-PK) or passage (suez) as closed; may be repeated."
 
 
 @click.command()
@@ -42,12 +41,7 @@ CLOSE = "Take a crossing, port, terminal, pair of countries (AF-PK) or passage (
     metavar="LIST",
     help="What --pareto compares: time, cost, distance, co2e.",
 )
-@click.option(
-    "--sea",
-    type=click.Choice(["auto", "detour", "always", "never"]),
-    help="Voyages between neighbours: auto, where no crossing by land joins them; detour, also where all are closed. "
-    "[default: auto]",
-)
+@sea_option
 @click.option("-k", "k", type=int, default=5, show_default=True, help="How many distinct corridors, 1 to 50.")
 @click.option("--close", multiple=True, metavar="ID", help=CLOSE)
 @click.option(

@@ -1,5 +1,6 @@
 """Plans and the catalogue as text for people and machines, and files that are written whole or not at all."""
 
+from corridor.io.choices import choices_csv, choices_json, choices_listing, choices_markdown
 from corridor.io.differences import difference_markdown, difference_values, planned_json
 from corridor.io.features import to_gdf, to_geojson
 from corridor.io.files import check_writable, write
@@ -8,11 +9,16 @@ from corridor.io.plain import to_json
 from corridor.io.rows import to_csv
 from corridor.io.scenario import changes_json, changes_markdown, scenario_json
 from corridor.io.shown import details_csv, details_geojson, details_json, details_markdown
+from corridor.io.voyage import voyage_csv, voyage_geojson, voyage_json, voyage_markdown
 
 __all__ = [
     "changes_json",
     "changes_markdown",
     "check_writable",
+    "choices_csv",
+    "choices_json",
+    "choices_listing",
+    "choices_markdown",
     "details_csv",
     "details_geojson",
     "details_json",
@@ -26,5 +32,9 @@ __all__ = [
     "to_geojson",
     "to_json",
     "to_markdown",
+    "voyage_csv",
+    "voyage_geojson",
+    "voyage_json",
+    "voyage_markdown",
     "write",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import StringIO
 from typing import Any
 
@@ -31,20 +31,23 @@ class Listing:
     """A list to be printed or written."""
 
     what: str
-    """crossings, ports, terminals, named_corridors, planned_links or sources"""
+    """crossings, ports, terminals, named_corridors, planned_links, sources or sequences"""
     rows: tuple[Values, ...]
     """each with the same fields"""
     shapes: tuple[Values | None, ...] | None
     """a GeoJSON geometry for each row; None where rows have no place"""
     sources: tuple[Source, ...]
     as_of: str = ""
+    question: Values = field(default_factory=dict)
+    """what was asked, told in JSON"""
 
 
 def listing_json(listing: Listing) -> str:
     """Return a list as JSON of schema corridor.<what>/1, ending in a newline."""
     dated = {"as_of": listing.as_of} if listing.as_of else {}
     cited = {} if listing.what == "sources" else {"sources": [source_values(one) for one in listing.sources]}
-    return dumps({"schema": f"corridor.{listing.what}/1", **dated, listing.what: list(listing.rows), **cited}, indent=1)
+    about = {"schema": f"corridor.{listing.what}/1", **dated, **listing.question}
+    return dumps({**about, listing.what: list(listing.rows), **cited}, indent=1)
 
 
 def listing_csv(listing: Listing) -> str:

@@ -98,7 +98,7 @@ def corridor_values(corridor: Corridor) -> Values:
         "totals": _totals(corridor, sums),
         "legs": [leg_values(leg) for leg in corridor.legs],
         "stops": [stop_values(stop) for stop in corridor.stops],
-        "figures": {name: figure_values(figure, sums[name]) for name, figure in _total_figures(corridor).items()},
+        "figures": total_figures(corridor),
         "schematic": round(corridor.schematic, 3),
         "warnings": list(corridor.warnings),
         **({"planned_links": list(corridor.links)} if corridor.links else {}),
@@ -195,6 +195,12 @@ def _totals(corridor: Corridor, sums: dict[str, Printed | None]) -> Values:
         "swd_kph": _maybe_round(card.swd_kph),
         "tfi3_usd": _maybe_round(card.tfi3_usd),
     }
+
+
+def total_figures(corridor: Corridor) -> Values:
+    """Return the figures of a corridor's totals as in `figures` of `to_json`."""
+    sums = _sums(corridor)
+    return {name: figure_values(figure, sums[name]) for name, figure in _total_figures(corridor).items()}
 
 
 def source_values(source: Source) -> Values:

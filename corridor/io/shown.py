@@ -38,7 +38,7 @@ from corridor.io.plain import (
     rounded,
     source_values,
 )
-from corridor.io.sheet import kind_of, sheet
+from corridor.io.sheet import Sheet, kind_of, sheet
 from corridor.io.words import cited
 from corridor.model import BorderTime, Country, Figure, Published, StatusInterval, UsedBorder
 
@@ -99,7 +99,11 @@ def details_geojson(found: Details) -> str:
 
 def details_markdown(found: Details) -> str:
     """Return the sheet of one thing as Markdown."""
-    told = sheet(found)
+    return sheet_markdown(sheet(found))
+
+
+def sheet_markdown(told: Sheet) -> str:
+    """Return a sheet as Markdown: facts, tables, numbered sources."""
     blocks = [
         f"# {escaped(told.title)}",
         f"{escaped(told.kind)}, `{told.id}`",

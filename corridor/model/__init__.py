@@ -12,7 +12,8 @@ from corridor.model.catalog import (
     UsedBorder,
     UsedSide,
 )
-from corridor.model.corridors import Border, Candidate, Corridor, Detour, Leg, LinkUse, Plan, Scorecard, Stop
+from corridor.model.choices import Choice, Choices
+from corridor.model.corridors import Border, Candidate, Corridor, Detour, Leg, LinkUse, Plan, Scorecard, Stop, Voyage
 from corridor.model.differences import BorderChange, CountryChange, Difference, Part
 from corridor.model.gateways import DERIVED, Country, Crossing, Gateway, Place, Port, StatusInterval, Terminal
 from corridor.model.words import (
@@ -37,6 +38,8 @@ __all__ = [
     "BorderChange",
     "BorderTime",
     "Candidate",
+    "Choice",
+    "Choices",
     "Corridor",
     "Country",
     "CountryChange",
@@ -71,4 +74,5 @@ __all__ = [
     "Travel",
     "UsedBorder",
     "UsedSide",
+    "Voyage",
 ]

@@ -210,3 +210,29 @@ class Plan:
     def best(self) -> Corridor:
         """The corridor of rank 1."""
         return self.corridors[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Voyage:
+    """A leg at sea by itself, between two ports or points near the sea."""
+
+    start: Place
+    end: Place
+    leg: Leg
+    """from quay to quay; its time, cost and emissions are those at sea"""
+    stubs_km: tuple[float, float]
+    """from each end to the lane that it hangs on, counted in the leg"""
+    crow_km: float
+    """the great circle"""
+    closed: tuple[str, ...]
+    """passages that were not to be taken, by name"""
+    stay: tuple[Figure, Figure]
+    """time and cost of a stay in one port, not in the leg"""
+    cargo_t: float
+    sources: tuple[Source, ...]
+    """all that any figure rests on"""
+
+    @property
+    def circuity(self) -> float:
+        """Length over great circle, 1 where both are none."""
+        return self.leg.distance.value / self.crow_km if self.crow_km else 1.0

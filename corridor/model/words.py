@@ -36,6 +36,7 @@ class SeaUse(StrEnum):
     DETOUR = "detour"
     """and where every crossing by land is closed"""
     ALWAYS = "always"
+    """between any two coasts; and a country may be but called at, entered by one ship and left by another"""
     NEVER = "never"
 
 

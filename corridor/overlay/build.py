@@ -179,7 +179,7 @@ def build(
                 entries[b].add(one.id)
     for i, stage in enumerate(stages):
         yards = set[str]()
-        for halt in _changes(world, codes[i], stage, sea.ports[i], terms.scenario.closed):
+        for halt in _changes(world, codes[i], stage, sea.ports[i], terms):
             if halt.at.id in sea.ports[i] or near.to(halt.at.point):
                 draft.halt(Node(i, halt.at.id, halt.start, False), Node(i, halt.at.id, halt.end, True), halt, terms)
                 yards |= {halt.at.id} - sea.ports[i]
@@ -335,16 +335,18 @@ def _sea_table(world: World, sea: Cell, scenario: Scenario, used: set[str]) -> T
     return extended(sea, known, tuple(sorted(name for name in used if name in inside and name not in known)), used)
 
 
-def _changes(world: World, country: str, stage: _Stage, own: set[str], closed: frozenset[str]) -> Iterable[Change]:
+def _changes(world: World, country: str, stage: _Stage, own: set[str], terms: Terms) -> Iterable[Change]:
+    """Yield the changes inside a country; from ship to ship, which but calls at it, only where that is asked for."""
     for _, terminal in sorted(terminals(world).items()):
-        if terminal.country == country and terminal.id not in closed:
+        if terminal.country == country and terminal.id not in terms.scenario.closed:
             here = [layer for layer, known in stage.tables.items() if terminal.id in known]
             yield from (Change(terminal, start, end) for start, end in permutations(here, 2))
     for name in sorted(own):
         port = ports(world)[name]
         here = [layer for layer, known in stage.tables.items() if name in known]
         yield from (Change(port, *pair) for layer in here for pair in ((layer, SEA), (SEA, layer)))
-        yield Change(port, SEA, SEA)
+        if terms.sea is SeaUse.ALWAYS:
+            yield Change(port, SEA, SEA)
 
 
 def _passes(world: World, start: str, end: str, terms: Terms) -> Iterable[tuple[Crossing, Pass, tuple[Layer, Layer]]]:

@@ -12,11 +12,11 @@ from rich.text import Text
 
 from corridor.io.listing import Listing
 from corridor.io.sheet import Sheet, SheetTable
-from corridor.io.words import NO_DATA, cited, number, published
+from corridor.io.words import NO_DATA, cited, hours, number, published
 
 WIDE = 110
 """columns from which the columns marked so have room"""
-_STYLES = {"closed": "red", "planned": "dim", "restricted": "yellow"}
+_STYLES = {"blocked": "red", "closed": "red", "planned": "dim", "restricted": "yellow"}
 
 Row = Mapping[str, Any]
 Column = tuple[str, Callable[[Row], str], bool]
@@ -59,6 +59,16 @@ def _document(row: Row) -> str:
     by = published(row["publisher"] or "", row["year"] or "")
     tables = ", ".join(f"{name} {count}" for name, count in row["tables"].items())
     return "\n".join((row["id"], row["title"] or NO_DATA, f"{by}; in {tables}" if tables else by))
+
+
+def _value(name: str, words: Callable[[float], str]) -> Callable[[Row], str]:
+    """Return the value of a figure in words, ~ before what is assumed."""
+
+    def told(row: Row) -> str:
+        figure = row["figures"][name]
+        return NO_DATA if figure is None else ("~" if figure["basis"] == "assumed" else "") + words(figure["value"])
+
+    return told
 
 
 COLUMNS: Mapping[str, tuple[Column, ...]] = {
@@ -109,12 +119,22 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("year", _text("expected"), False),
         ("status", _text("status"), False),
     ),
+    "sequences": (
+        ("rank", _text("rank"), False),
+        ("sequence", _joined("sequence", " → "), False),
+        ("status", _text("status_text"), False),
+        ("through", _joined("gateway_names", ", "), True),
+        ("km", _value("distance_km", number), False),
+        ("time", _value("time_h", hours), False),
+        ("USD", _value("cost_usd", number), False),
+        ("t CO2e", _value("co2e_kg", lambda kg: number(kg / 1000)), False),
+    ),
     "sources": (
         ("uses", _text("uses"), False),
         ("document", _document, False),
     ),
 }
-_RIGHT = {"rank", "km", "km off", "million USD", "uses"}
+_RIGHT = {"rank", "km", "km off", "million USD", "uses", "time", "USD", "t CO2e"}
 _WHOLE = {"id", "between", "in", "mode", "year", "uses", "rank", "confidence", "freight", "gauge", *_RIGHT}
 """columns whose text is never folded"""
 _WIDEST = {"document": 90}

@@ -14,9 +14,8 @@ from searoute.data.marnet_dict import edge_list
 
 from corridor.geo import distances_km
 from corridor.network import Cell, Ints
-from corridor.sea import ARCTIC, Passage
+from corridor.sea import ARCTIC, CASPIAN, Passage
 
-CASPIAN = (46.5, 36.0, 55.0, 47.5)
 ARCTIC_LAT = 66.6
 ARCTIC_LON = (-75.0, 100.0)
 """east and west of these the lanes beyond the polar circle are the North-West and North-East Passages"""
