@@ -15,13 +15,22 @@ from corridor.ends import destinations, origin
 from corridor.errors import BadValueError, BlockedError, CorridorError, NoRouteError
 from corridor.explain import labels
 from corridor.figures import rates, sources
-from corridor.model import Choice, Choices, Corridor, Country, Objective, Place, SeaUse, Travel
+from corridor.model import Choice, Choices, Corridor, Country, Objective, Place, SeaUse, StopKind, Travel
 from corridor.overlay import build, by_sea
 from corridor.planner import MAX_COUNTRIES, MAX_K
 from corridor.scenario import MAX_CARGO_T, Scenario, dated
 from corridor.search import tree
-from corridor.sequences import ROUNDABOUT, ROUNDABOUT_KM, Codes, Limits, known_first, sequences, without_calls
-from corridor.steps import OBJECTIVES, SEA, Terms
+from corridor.sequences import (
+    ROUNDABOUT,
+    ROUNDABOUT_KM,
+    Codes,
+    Limits,
+    known_first,
+    known_open,
+    sequences,
+    without_calls,
+)
+from corridor.steps import OBJECTIVES, SEA, Pass, Terms
 from corridor.traces import Tracer
 
 SPARE = 10
@@ -140,7 +149,13 @@ def _best(
     corridor = assemble(steps, rank=1, label=label, ends=(first, last), tracer=Tracer(world, overlay), terms=terms)
     sailed = [(codes[step.start.stage], codes[step.end.stage]) for step in steps if step.start.layer == SEA]
     doubtful = tuple(pair for pair in dict.fromkeys(sailed) if _doubtful(world, pair, terms))
-    choice, (closed, value) = Choice(1, codes, corridor, doubtful), overlay.graph.cost(way, place)
+    unsaid = {
+        step.item.crossing.id
+        for step in steps
+        if isinstance(step.item, Pass) and not known_open(step.item.crossing, terms)
+    }
+    unknown = tuple(one for one in corridor.stops if one.kind is StopKind.CLEARANCE and one.gateway in unsaid)
+    choice, (closed, value) = Choice(1, codes, corridor, unknown, doubtful), overlay.graph.cost(way, place)
     return (closed, len(choice.unknown) + len(doubtful), value), choice
 
 

@@ -202,6 +202,11 @@ class Rates:
         costs_told = [(one.cost_usd, one) for one in own if one.cost_usd is not None]
         return Cleared(_spanning(side.time, times), time_step, _spanning(cost, costs_told), cost_step)
 
+    def uncontrolled(self, pair: Iterable[str]) -> bool:
+        """Say whether two countries are in one area without controls of goods on the border between them."""
+        both = frozenset(pair)
+        return any(both <= members for area, members in self._areas.items() if area != CAREC)
+
     def _steps(self, crossing: Crossing, country: str, direction: str) -> Iterable[tuple[str, str, str, str, str, str]]:
         mode, pair = str(crossing.mode), frozenset(crossing.countries)
         breaks = "yes" if crossing.gauge_a_mm != crossing.gauge_b_mm else "no"

@@ -17,7 +17,7 @@ import numpy as np
 from corridor.data import World
 from corridor.ends import crow_km
 from corridor.gateways import crossings, main_ports, ports
-from corridor.model import Place, SeaUse, Status, Travel
+from corridor.model import Crossing, Place, SeaUse, Status, Travel
 from corridor.overlay import FEW_SEAPORTS, Near, Overlay, build, by_sea, usable
 from corridor.search import CLOSED, Floats, Ints, tree
 from corridor.steps import OBJECTIVES, SEA, Change, Terms
@@ -64,10 +64,13 @@ def sequences(
 def known_first(overlay: Overlay, terms: Terms) -> Floats:
     """Return weights by which fewer borders that are not known to be open go before any saving."""
     weights = overlay.graph.weights(OBJECTIVES.index(terms.objective))
-    scenario = terms.scenario
-    unknown = [arc for arc, item in overlay.passes() if scenario.status(item.crossing).status is Status.UNKNOWN]
-    weights[unknown] += UNKNOWN
+    weights[[arc for arc, item in overlay.passes() if not known_open(item.crossing, terms)]] += UNKNOWN
     return weights
+
+
+def known_open(crossing: Crossing, terms: Terms) -> bool:
+    """Say whether somebody has told the status of a crossing, or goods pass its border without controls."""
+    return terms.scenario.status(crossing).status is not Status.UNKNOWN or terms.rates.uncontrolled(crossing.countries)
 
 
 def without_calls(overlay: Overlay, weights: Floats, via: frozenset[str]) -> Floats:

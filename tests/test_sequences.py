@@ -250,10 +250,7 @@ def test_laws_of_the_list(world, ends, terms):
     found, objective = answer.found, terms.get("objective", "cost")
     assert found
     weights = [weight(one.corridor, objective) for one in found]
-    plain = [
-        (shut, unknown + len(one.doubtful), value.expected)
-        for one, (shut, unknown, value) in zip(found, weights, strict=True)
-    ]
+    plain = [(w[0], len(one.unknown) + len(one.doubtful), w[2].expected) for one, w in zip(found, weights, strict=True)]
     assert plain == sorted(plain)
     assert len({one.sequence for one in found}) == len(found)
     for one in found:
@@ -274,12 +271,17 @@ def test_laws_of_the_list(world, ends, terms):
 
 
 def test_a_border_known_from_the_network_alone_is_passed_and_marked(world):
-    found = co.find_sequences("FR", "PL", world=world, as_of=DAY, count=3, most=4).found
+    found = co.find_sequences("RS", "GE", world=world, as_of=DAY, count=3, most=5).found
     marked = [one for one in found if one.status is Status.UNKNOWN]
-    assert ("FR", "DE", "PL") in [one.sequence for one in marked]
+    assert ("RS", "RO", "GE") in [one.sequence for one in marked]
     for one in marked:
         assert {stop.countries for stop in one.unknown} <= set(pairwise(one.sequence))
         assert one.unknown
+    inside = co.find_sequences("FR", "PL", world=world, as_of=DAY, count=1, sea="never").found[0]
+    assert (inside.sequence, inside.status) == (
+        ("FR", "BE", "DE", "PL"),
+        Status.OPEN,
+    )  # no controls in the Schengen area
 
 
 def test_a_voyage_round_a_shut_land_border_is_not_known_to_be_open(world):

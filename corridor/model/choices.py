@@ -18,6 +18,8 @@ class Choice:
     """alpha-2"""
     corridor: Corridor
     """its best"""
+    unknown: tuple[Stop, ...] = ()
+    """the crossings known from the network alone, with controls: nobody has said that they are open"""
     doubtful: tuple[tuple[str, str], ...] = ()
     """neighbours by land that a voyage joins since no crossing of theirs is open: nobody has said that ships sail"""
 
@@ -29,17 +31,8 @@ class Choice:
     @property
     def shut(self) -> tuple[Stop, ...]:
         """The gateways that are closed."""
-        return self._of(Status.CLOSED)
-
-    @property
-    def unknown(self) -> tuple[Stop, ...]:
-        """The crossings known from the network alone: nobody has said that they are open."""
-        return self._of(Status.UNKNOWN)
-
-    def _of(self, status: Status) -> tuple[Stop, ...]:
-        return tuple(
-            stop for stop in self.corridor.stops if stop.status is status and stop.kind is not StopKind.GAUGE_CHANGE
-        )
+        stops = self.corridor.stops
+        return tuple(one for one in stops if one.status is Status.CLOSED and one.kind is not StopKind.GAUGE_CHANGE)
 
 
 @dataclass(frozen=True, slots=True)
