@@ -21,11 +21,10 @@ import scgraph
 import corridor as co
 from corridor import names
 from corridor.ends import destinations, origin
-from corridor.figures import rates
 from corridor.model import Objective, Travel
-from corridor.overlay import build
-from corridor.overlay.build import Overlay
+from corridor.overlay import Overlay, build
 from corridor.planner import plan
+from corridor.rates import rates
 from corridor.scenario import dated
 from corridor.search import tree
 from corridor.steps import OBJECTIVES, Layer, Pass, Terms, measure, ride_rates

@@ -10,10 +10,10 @@ from corridor import names
 from corridor.catalog import border_times, named_corridors, planned_links, source_uses
 from corridor.data import World, numbers, sha256
 from corridor.errors import CorridorError, DataError
-from corridor.figures import rates
 from corridor.gateways import crossings, ports, terminals
 from corridor.model import Crossing, Mode, Status
 from corridor.network import PLANNED, anchors, cell_id
+from corridor.rates import rates
 from corridor.scenario import dated
 from corridor.schema import COLUMNS
 

@@ -14,10 +14,11 @@ from corridor.data import World
 from corridor.ends import destinations, origin
 from corridor.errors import BadValueError, BlockedError, CorridorError, NoRouteError
 from corridor.explain import labels
-from corridor.figures import rates, sources
+from corridor.figures import sources
 from corridor.model import Choice, Choices, Corridor, Country, Objective, Place, SeaUse, StopKind, Travel
 from corridor.overlay import build, by_sea
 from corridor.planner import MAX_COUNTRIES, MAX_K
+from corridor.rates import rates
 from corridor.scenario import MAX_CARGO_T, Scenario, dated
 from corridor.search import tree
 from corridor.sequences import (

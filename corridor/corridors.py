@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from corridor.figures import Rates, total
+from corridor.figures import total
 from corridor.model import Corridor, Crossing, Figure, Leg, LinkUse, Mode, Place, Status, Stop, StopKind, Terminal
+from corridor.rates import Rates
 from corridor.scoring import score
 from corridor.steps import Change, Pass, Ride, Steps, Terms, clearance, handling, handling_kind
 from corridor.traces import Tracer

@@ -14,12 +14,13 @@ from corridor.data import World
 from corridor.ends import destinations, origin
 from corridor.errors import BadValueError
 from corridor.explain import borders, labels
-from corridor.figures import rates, sources
+from corridor.figures import sources
 from corridor.impasse import dead_end, gap
 from corridor.model import Border, Corridor, Country, Detour, Figure, Objective, Place, Plan, SeaUse, Status, Travel
 from corridor.overlay import Overlay, build
 from corridor.pareto import pareto as pareto_set
 from corridor.ranking import ranked
+from corridor.rates import rates
 from corridor.scenario import MAX_CARGO_T, Scenario, dated, idle, released
 from corridor.search import Tree, Way, tree
 from corridor.sequences import open_ways_round

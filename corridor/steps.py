@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from corridor.figures import CARGO_T, Rates
+from corridor.figures import CARGO_T
 from corridor.model import Crossing, Figure, Mode, Objective, Port, SeaUse, Terminal, Travel
+from corridor.rates import Rates
 from corridor.scenario import Scenario
 
 

@@ -11,11 +11,12 @@ from corridor import names
 from corridor.data import World
 from corridor.ends import crow_km
 from corridor.errors import BadValueError, UnknownNameError
-from corridor.figures import rates, sources
+from corridor.figures import sources
 from corridor.gateways import as_place, gateway, ports
 from corridor.model import Leg, Mode, Place, Port, Voyage
 from corridor.names.text import close as similar
 from corridor.names.text import fold
+from corridor.rates import rates
 from corridor.scenario import MAX_CARGO_T
 from corridor.sea import course, shut
 

@@ -21,12 +21,13 @@ from corridor.catalog import (
     used,
 )
 from corridor.errors import BadValueError, UnknownNameError
-from corridor.figures import CARGO_T, rates
+from corridor.figures import CARGO_T
 from corridor.gateways import crossings, ports, terminals
 from corridor.io import details_csv, details_json, details_markdown
 from corridor.io.sheet import sheet
 from corridor.links import links
 from corridor.model import Mode, SideStep, Status
+from corridor.rates import rates
 from corridor.scenario import dated
 from tests.drawn import drawn_world
 from tests.shipped import rows

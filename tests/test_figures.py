@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 import corridor as co
 from corridor.catalog import details
 from corridor.errors import DataError
-from corridor.figures import rates, total, weakest
+from corridor.figures import total, weakest
 from corridor.gateways import crossings
 from corridor.model import Basis, Figure, Mode
+from corridor.rates import rates
 from corridor.scenario import dated
 from tests.drawn import drawn_world, write_csv
 from tools.build_data.border_sides import border_sides

@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "corridor"
 
 ORDER = """
-errors schema model geo cache | data | read network sea | names gateways links scenario figures ends | cells | search | steps overlay traces
+errors schema model geo cache | data | read network sea | names gateways links scenario figures rates ends | cells | search | steps overlay traces
 | built pareto ranking alternatives sequences scoring risk corridors explain impasse voyages catalog | plan planner differences choices check | io report chart maps | api sweep | cli
 """
 LAYERS = [layer.split() for layer in ORDER.split("|")]

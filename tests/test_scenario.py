@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 import corridor as co
 from corridor.errors import BadValueError, FileProblemsError, NoRouteError, UnknownNameError
-from corridor.figures import rates
 from corridor.gateways import crossings, terminals
 from corridor.io import difference_values, to_json, to_markdown
 from corridor.model import Basis, Mode, Objective, SeaUse, Status, Travel
+from corridor.rates import rates
 from corridor.scenario import SHIPPED, Kind, Override, changes, dated
 from corridor.scenario.lines import Lines
 from corridor.sea import ARCTIC, Passage

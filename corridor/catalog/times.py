@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from typing import cast
 
 from corridor.data import Row, World
-from corridor.figures import CARGO_T, Rates, rates
+from corridor.figures import CARGO_T
 from corridor.model import Basis, BorderTime, Crossing, Figure, Mode, Published, UsedBorder, UsedSide
+from corridor.rates import Rates, rates
 from corridor.read import amount, day
 
 _SURE = {"high": 0, "medium": 1, "low": 2}

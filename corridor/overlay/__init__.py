@@ -1,6 +1,8 @@
 """The overlay: gateways as a small graph, and the tables of metres that it is made from."""
 
-from corridor.overlay.build import FEW_SEAPORTS, SEAPORTS, Near, Overlay, build, by_sea, fits, usable
+from corridor.overlay.build import build
+from corridor.overlay.graph import Overlay
+from corridor.overlay.seas import FEW_SEAPORTS, SEAPORTS, Near, by_sea, fits, usable
 from corridor.overlay.tables import NONE, Table, extended, layers_of, measured, table, tabled
 
 __all__ = [

@@ -5,134 +5,24 @@ Rides stay inside one country's cell, so the listed countries are obeyed by cons
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import permutations
-from typing import cast
 
 import numpy as np
 
 from corridor.data import World
 from corridor.errors import BadValueError
-from corridor.gateways import between, crossings, main_ports, ports, sea_ban, terminals
-from corridor.geo import check_point, distance_km
-from corridor.model import Crossing, Mode, Place, Point, SeaUse, Status, Travel
+from corridor.gateways import between, crossings, ports, terminals
+from corridor.geo import check_point
+from corridor.model import Crossing, Mode, Place, SeaUse, Status, Travel
 from corridor.names import countries
 from corridor.network import SNAP_LIMIT_KM, Cell, hang, load_cell, snap
-from corridor.overlay.tables import NONE, Table, extended, layers_of, table
-from corridor.scenario import Scenario
-from corridor.sea import ARCTIC, lanes
-from corridor.search import Floats, Graph, Ints, Way
-from corridor.steps import SEA, Change, Item, Layer, Node, Pass, Ride, Step, Steps, Terms, Values, measure, ride_rates
-
-SEAPORTS, FEW_SEAPORTS = 8, 3
-"""how many main ports of a country a voyage may use: in a sequence, and in a search over many countries"""
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """Says whether the great-circle way from a start through a point to one of some ends is short enough."""
-
-    start: Point
-    ends: tuple[Point, ...]
-    reach_km: float
-
-    def to(self, via: Point) -> bool:
-        """Say whether the way through `via` is no longer than `reach_km`."""
-        if self.reach_km == math.inf:
-            return True
-        return distance_km(self.start, via) + min(distance_km(via, end) for end in self.ends) <= self.reach_km
-
-
-EVERYWHERE = Near((0.0, 0.0), (), math.inf)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Overlay:
-    """The graph of a question with its ends."""
-
-    codes: tuple[str, ...]
-    """the country of each stage"""
-    graph: Graph
-    nodes: tuple[Node, ...]
-    halts: tuple[Pass | Change, ...]
-    """what the first arcs are; all others are rides"""
-    metres: Floats
-    """(m,) of each arc, 0 for halts"""
-    roots: tuple[int, ...]
-    goals: Mapping[int, str]
-    """node → destination id"""
-    hung: Mapping[tuple[int, Layer], Cell]
-    """cells by stage that have the origin or a destination hung on them"""
-    sea: Cell | None
-    """the sea of this question, None where it has none"""
-
-    def cell(self, world: World, stage: int, layer: Layer) -> Cell:
-        """Return the cell of a stage with all the gateways that this question has on it."""
-        if layer == SEA and self.sea is not None:
-            return self.sea
-        return self.hung.get((stage, layer)) or load_cell(world, self.codes[stage], *layer)
-
-    def item(self, arc: int) -> Item:
-        """Return what an arc is."""
-        if arc < len(self.halts):
-            return self.halts[arc]
-        start, end = self.nodes[self.graph.start[arc]], self.nodes[self.graph.end[arc]]
-        country = "" if start.layer == SEA else self.codes[start.stage]
-        return Ride(country, start.layer, start.gateway, end.gateway, int(self.metres[arc]))
-
-    def steps(self, way: Way) -> Steps:
-        """Return a way step by step."""
-        start, end, values = self.graph.start, self.graph.end, self.graph.values
-        return tuple(
-            Step(
-                self.nodes[start[arc]], self.nodes[end[arc]], self.item(arc), cast(Values, tuple(values[arc].tolist()))
-            )
-            for arc in way
-        )
-
-    def stage_of(self, arc: int) -> int:
-        """Return the stage that an arc leaves from."""
-        return self.nodes[int(self.graph.start[arc])].stage
-
-    def passes(self) -> Iterable[tuple[int, Pass]]:
-        """Yield the arcs that pass a border."""
-        return ((arc, halt) for arc, halt in enumerate(self.halts) if isinstance(halt, Pass))
-
-
-def usable(crossing: Crossing, scenario: Scenario) -> bool:
-    """Say whether cargo can or once could pass: attached, for freight, built, and not refused."""
-    status = scenario.status(crossing).status
-    if crossing.snap_km is None or not crossing.freight or (status is Status.PLANNED and not crossing.link):
-        return False
-    if status is Status.CLOSED:
-        return not scenario.open_only and not scenario.not_yet_open(crossing)
-    return True
-
-
-def fits(crossing: Crossing, travel: Travel) -> bool:
-    """Say whether a plan may use the mode of a crossing."""
-    return travel is Travel.MULTIMODAL or crossing.mode.value == travel.value
-
-
-def by_sea(world: World, codes: tuple[str, ...], step: tuple[int, int], terms: Terms) -> bool:
-    """Say whether a plan may go by sea from one stage to another; what is only planned takes no voyage away."""
-    if terms.travel is not Travel.MULTIMODAL or terms.sea is SeaUse.NEVER:
-        return False
-    if sea_ban(world, codes[step[0]], codes[step[1]], terms.scenario.as_of) is not None:
-        return False
-    if terms.sea is SeaUse.ALWAYS:
-        return True
-    passable = (Status.OPEN, Status.RESTRICTED, Status.UNKNOWN)
-    return not any(
-        one.snap_km is not None
-        and one.freight
-        and not one.link
-        and any(interval.status is not Status.PLANNED for interval in one.history)
-        and (terms.sea is SeaUse.AUTO or terms.scenario.status(one).status in passable)
-        for one in between(world, codes[step[0]], codes[step[1]])
-    )
+from corridor.overlay.graph import Overlay
+from corridor.overlay.seas import EVERYWHERE, FEW_SEAPORTS, SEAPORTS, Near, Seas, by_sea, fits, usable
+from corridor.overlay.tables import Table, extended, layers_of, table
+from corridor.search import Floats, Graph, Ints
+from corridor.steps import SEA, Change, Layer, Node, Pass, Terms, measure, ride_rates
 
 
 def build(
@@ -166,7 +56,7 @@ def build(
     ends[last] = [*ends.get(last, []), *destinations]
     broad, draft = links is not None, _Draft()
     stages = [_stage(world, code, ends.get(i, []), terms.travel, alone=last == 0) for i, code in enumerate(codes)]
-    sea = _Seas(world, codes, ends, terms.scenario, sea_steps, FEW_SEAPORTS if broad else SEAPORTS, near)
+    sea = Seas(world, codes, ends, terms.scenario, sea_steps, FEW_SEAPORTS if broad else SEAPORTS, near)
     _check_ends(world, origin, destinations, stages, sea, terms.travel)
     entries: list[set[str]] = [{origin.id}, *(set() for _ in codes[1:])]
     exits: list[set[str]] = [set() for _ in codes]
@@ -297,44 +187,6 @@ def _with_place(cell: Cell, place: Place, mode: Mode) -> Cell:
     return hang(cell, place.id, foot) if foot is not None and foot.snap_km <= SNAP_LIMIT_KM[mode] else cell
 
 
-@dataclass(init=False, slots=True)
-class _Seas:
-    """The ports of each stage that a voyage may use, and the metres between them."""
-
-    ports: list[set[str]]
-    table: Table
-    cell: Cell | None
-
-    def __init__(
-        self,
-        world: World,
-        codes: tuple[str, ...],
-        ends: Mapping[int, list[Place]],
-        scenario: Scenario,
-        links: tuple[tuple[int, int], ...],
-        count: int,
-        near: Near,
-    ) -> None:
-        self.ports, self.table, self.cell = [set() for _ in codes], NONE, None
-        for i in sorted({stage for link in links for stage in link}):
-            self.ports[i] = {port.id for port in main_ports(world, codes[i], count) if near.to(port.point)}
-            self.ports[i] |= {place.id for place in ends.get(i, []) if place.id in ports(world)}
-            self.ports[i] -= scenario.closed
-        joined = {stage for a, b in links if self.ports[a] and self.ports[b] for stage in (a, b)}
-        used = {port for stage in joined for port in self.ports[stage]}
-        if used:
-            self.cell = lanes(world, scenario.shut_passages)
-            self.table = _sea_table(world, self.cell, scenario, used)
-            self.ports = [own & self.table.place.keys() if i in joined else set() for i, own in enumerate(self.ports)]
-
-
-def _sea_table(world: World, sea: Cell, scenario: Scenario, used: set[str]) -> Table:
-    """Return the metres between ports: those that ship where the usual passages are closed, else measured anew."""
-    known = table(world, "", SEA) if scenario.shut_passages == ARCTIC else NONE
-    inside = set(sea.gateways)
-    return extended(sea, known, tuple(sorted(name for name in used if name in inside and name not in known)), used)
-
-
 def _changes(world: World, country: str, stage: _Stage, own: set[str], terms: Terms) -> Iterable[Change]:
     """Yield the changes inside a country; from ship to ship, which but calls at it, only where that is asked for."""
     for _, terminal in sorted(terminals(world).items()):
@@ -362,7 +214,7 @@ def _ends(
     world: World,
     draft: _Draft,
     stages: list[_Stage],
-    sea: _Seas,
+    sea: Seas,
     origin: Place,
     destinations: tuple[Place, ...],
 ) -> tuple[tuple[int, ...], Mapping[int, str]]:
@@ -390,7 +242,7 @@ def _check_ends(
     origin: Place,
     destinations: tuple[Place, ...],
     stages: list[_Stage],
-    sea: _Seas,
+    sea: Seas,
     travel: Travel,
 ) -> None:
     for place, stage, own in ((origin, stages[0], sea.ports[0]), (destinations[0], stages[-1], sea.ports[-1])):
