@@ -19,8 +19,9 @@ from corridor.geo import distance_km, distances_km
 from corridor.links import Part, Yard, links, made_crossings, parts, yards
 from corridor.model import Crossing, Mode, Point, Terminal, Travel
 from corridor.network import JOIN, PLANNED, SNAP_LIMIT_KM, Cell, Foot, Ints, hang, load_cell, snap
-from corridor.overlay import extended, layers_of, measured, table, tabled
+from corridor.overlay import PLACED, extended, layers_of, measured, table, tabled
 from corridor.steps import Layer
+from corridor.traces import TRACES
 
 JOIN_KM = 25.0
 """an end of a link joins a line of its mode and gauge no farther off than this"""
@@ -91,7 +92,8 @@ def _built(world: World, ids: frozenset[str]) -> World:
             BY_PAIR: by_pair(posts.values()),
             "terminals": stations,
             "layers": layers,
-            "traces": {},
+            TRACES: {},
+            PLACED: {},
             **cells,
             **tabled(tables),
         }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from math import fsum
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -107,20 +108,22 @@ def tree(graph: Graph, weights: Floats, roots: Iterable[int], *, backward: bool 
 
 def way_to(graph: Graph, forward: Tree, node: int) -> Way:
     """Return the best way from the roots of a tree to a node in it."""
-    before = []
-    while (arc := int(forward.arc[node])) >= 0:
-        before.append(arc)
-        node = int(graph.start[arc])
+    before = _chain(node, forward.arc, graph.start)
     return tuple(reversed(before))
+
+
+def _chain(node: int, arcs: Ints | list[int], ends: Ints | list[int]) -> list[int]:
+    """Return the arcs from a node to the root of a tree, each leading to its end."""
+    found = []
+    while (arc := arcs[node]) >= 0:
+        found.append(int(arc))
+        node = ends[arc]
+    return found
 
 
 def through(graph: Graph, forward: Tree, backward: Tree, node: int) -> Way:
     """Return the best way from the roots of one tree to those of the other by way of a node in both."""
-    after, at = [], node
-    while (arc := int(backward.arc[at])) >= 0:
-        after.append(arc)
-        at = int(graph.end[arc])
-    return (*way_to(graph, forward, node), *after)
+    return (*way_to(graph, forward, node), *_chain(node, backward.arc, graph.end))
 
 
 def single_via(graph: Graph, forward: Tree, backward: Tree, limit: float = np.inf) -> Iterator[Way]:
@@ -132,18 +135,19 @@ def single_via(graph: Graph, forward: Tree, backward: Tree, limit: float = np.in
     """
     weight = forward.weight + backward.weight
     order = np.argsort(weight, kind="stable")
+    before, start = forward.arc.tolist(), graph.start.tolist()
+    after, end = backward.arc.tolist(), graph.end.tolist()
     seen: set[Way] = set()
     for node in order[: np.searchsorted(weight[order], limit, side="right")].tolist():
         if weight[node] == np.inf:
             return
-        way = through(graph, forward, backward, node)
-        if way and way not in seen and len(set(graph.start[list(way)].tolist())) == len(way):
+        way = (*reversed(_chain(node, before, start)), *_chain(node, after, end))
+        if way and way not in seen and len({start[arc] for arc in way}) == len(way):
             seen.add(way)
             yield way
 
 
 def shared(one: Mapping[K, float], other: Mapping[K, float]) -> float:
     """Return the length common to two sets of edges as a part of the first."""
-    whole = sum(one.values())
-    common = sum(length for edge, length in one.items() if edge in other)
-    return common / whole if whole else 1.0
+    whole = fsum(one.values())
+    return fsum(one[edge] for edge in one.keys() & other.keys()) / whole if whole else 1.0

@@ -1,6 +1,6 @@
 """The overlay: gateways as a small graph, and the tables of metres that it is made from."""
 
-from corridor.overlay.build import build
+from corridor.overlay.build import PLACED, build
 from corridor.overlay.graph import Overlay
 from corridor.overlay.seas import FEW_SEAPORTS, SEAPORTS, Near, by_sea, fits, usable
 from corridor.overlay.tables import NONE, Table, extended, layers_of, measured, table, tabled
@@ -8,6 +8,7 @@ from corridor.overlay.tables import NONE, Table, extended, layers_of, measured, 
 __all__ = [
     "FEW_SEAPORTS",
     "NONE",
+    "PLACED",
     "SEAPORTS",
     "Near",
     "Overlay",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import permutations
+from typing import cast
 
 import numpy as np
 
@@ -23,6 +24,9 @@ from corridor.overlay.seas import EVERYWHERE, FEW_SEAPORTS, SEAPORTS, Near, Seas
 from corridor.overlay.tables import Table, extended, layers_of, table
 from corridor.search import Floats, Graph, Ints
 from corridor.steps import SEA, Change, Layer, Node, Pass, Terms, measure, ride_rates
+
+PLACED, MOST_KEPT = "placed", 100
+"""where a world keeps the cells that places were hung on, and how many"""
 
 
 def build(
@@ -167,14 +171,25 @@ def _stage(world: World, country: str, places: list[Place], travel: Travel, *, a
     tables: dict[Layer, Table] = {}
     for layer in layers_of(world, country, travel):
         tables[layer] = table(world, country, layer)
-        missing = [place for place in places if alone or place.id not in tables[layer]]
+        missing = tuple(place for place in places if alone or place.id not in tables[layer])
         if missing:
-            cell = load_cell(world, country, *layer)
-            for place in missing:
-                cell = _with_place(cell, place, layer.mode)
-            new = tuple(place.id for place in missing if place.id in cell.gateways)
-            hung[layer], tables[layer] = cell, extended(cell, tables[layer], new)
+            hung[layer], tables[layer] = _with_places(world, country, layer, missing)
     return _Stage(tables, hung)
+
+
+def _with_places(world: World, country: str, layer: Layer, places: tuple[Place, ...]) -> tuple[Cell, Table]:
+    """Return a cell with some places hung on it, and its table with them; the last few are kept."""
+    kept = cast("dict[object, tuple[Cell, Table]]", world.keep(PLACED, dict))
+    key = (country, layer, tuple((place.id, place.point) for place in places))
+    if key not in kept:
+        if len(kept) >= MOST_KEPT:
+            kept.clear()
+        cell = load_cell(world, country, *layer)
+        for place in places:
+            cell = _with_place(cell, place, layer.mode)
+        new = tuple(place.id for place in places if place.id in cell.gateways)
+        kept[key] = (cell, extended(cell, table(world, country, layer), new))
+    return kept[key]
 
 
 def _hung(stages: list[_Stage]) -> Mapping[tuple[int, Layer], Cell]:
