@@ -29,27 +29,36 @@ def ranked(corridors: tuple[Corridor, ...]) -> tuple[Corridor, ...]:
         if len(known) > 1 and len(known) == len(corridors):
             least = min(value for value, _ in known)
             marks[next(name for value, name in known if value <= least * (1 + ROUNDING))].append(mark)
+    dominators = _dominators(corridors)
     return tuple(
         replace(
             one,
             best_in=tuple(marks[one.id]),
-            dominated_by=next((other.id for other in corridors if _dominates(other, one)), ""),
+            dominated_by=dominators[one.id],
         )
         for one in corridors
     )
 
 
-def _dominates(one: Corridor, other: Corridor) -> bool:
-    pairs = list(zip(_totals(one), _totals(other), strict=True))
-    if any(a is None or b is None for a, b in pairs) or _closed(one) > _closed(other):
-        return False
-    known = [(a, b) for a, b in pairs if a is not None and b is not None]
-    return all(a <= b * (1 + ROUNDING) for a, b in known) and any(a < b * (1 - ROUNDING) for a, b in known)
+def _dominators(corridors: tuple[Corridor, ...]) -> dict[str, str]:
+    """Return for each corridor the first that dominates it, "" where none does."""
+    known = {one.id: (_closed(one), *totals) for one in corridors if (totals := _totals(one)) is not None}
+    return {
+        one.id: next((name for name, own in known.items() if one.id in known and _better(own, known[one.id])), "")
+        for one in corridors
+    }
 
 
-def _totals(one: Corridor) -> list[float | None]:
+def _better(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return all(a <= b * (1 + ROUNDING) for a, b in zip(one, other, strict=True)) and any(
+        a < b * (1 - ROUNDING) for a, b in zip(one[1:], other[1:], strict=True)
+    )
+
+
+def _totals(one: Corridor) -> tuple[float, ...] | None:
     totals = one.totals
-    return [_number(figure) for figure in (totals.time, totals.cost, totals.distance, totals.co2e)]
+    known = [figure.value for figure in (totals.time, totals.cost, totals.distance, totals.co2e) if figure is not None]
+    return tuple(known) if len(known) == 4 else None
 
 
 def _number(value: Figure | int | None) -> float | None:
