@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -15,7 +15,7 @@ from corridor.ends import destinations, origin
 from corridor.errors import BadValueError, BlockedError, CorridorError, NoRouteError
 from corridor.explain import labels
 from corridor.figures import sources
-from corridor.model import Choice, Choices, Corridor, Country, Objective, Place, SeaUse, StopKind, Travel
+from corridor.model import Choice, Choices, Corridor, Country, Mode, Objective, Place, SeaUse, StopKind, Travel
 from corridor.overlay import build, by_sea
 from corridor.planner import MAX_COUNTRIES, MAX_K
 from corridor.rates import rates
@@ -101,7 +101,7 @@ def choices(
         ", ".join(sorted(scenario.links)),
         ranked,
         sources(world, {one for choice in ranked for one in _source_ids(choice.corridor)}),
-        _short(len(ranked), count, most),
+        (*_short(len(ranked), count, most), *_sailing(ranked, terms)),
     )
 
 
@@ -192,6 +192,15 @@ def _short(found: int, count: int, most: int) -> tuple[str, ...]:
     if found == count:
         return ()
     return (f"only {found} of {count} sequences asked for were found, of at most {most} countries each{FARTHEST}",)
+
+
+def _sailing(found: Iterable[Choice], terms: Terms) -> tuple[str, ...]:
+    sails = any(Mode.SEA in one.corridor.modes for one in found)
+    return (
+        ("voyages are among them; --sea never lists the ways over land alone",)
+        if sails and terms.sea is SeaUse.AUTO
+        else ()
+    )
 
 
 def _source_ids(corridor: Corridor) -> set[str]:
