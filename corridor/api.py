@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from corridor.data import World
 from corridor.errors import BadValueError, MisuseError, NoRouteError
-from corridor.model import Choices, Corridor, Difference, Mode, Objective, Plan, SeaUse, Travel, Voyage
+from corridor.model import Choices, Container, Corridor, Difference, Mode, Objective, Plan, SeaUse, Travel, Voyage
 
 if TYPE_CHECKING:
     from corridor.maps import CorridorMap
@@ -37,6 +37,8 @@ def plan(
     sea: str | None = None,
     pareto: Sequence[str] = (),
     scenario: ScenarioFile | Path | str | None = None,
+    value_of_time: float | None = None,
+    container: str | None = None,
 ) -> Plan:
     """Plan the corridors through a sequence of countries ("BY-RU-KZ", or a list), best first.
 
@@ -46,7 +48,8 @@ def plan(
     where a voyage may join two countries: auto (the default: where no crossing by land does),
     detour (also where all are closed), always or never.
     With `pareto`, objectives, the corridors are the whole Pareto set over them. `scenario` is a scenario file, over
-    which all that is given here goes.
+    which all that is given here goes. `value_of_time`, in USD per hour for the whole cargo, adds the generalised cost;
+    `container` ("20" or "40") the figures per TEU.
 
     Raises
     ------
@@ -71,6 +74,8 @@ def plan(
         sea=_one_of(SeaUse, sea or file.sea or SeaUse.AUTO, "sea"),
         pareto=[_one_of(Objective, one, "pareto") for one in pareto],
         scenario=dated(world, as_of=as_of, close=_ids(close), reopen=_ids(reopen), open_only=open_only, file=file),
+        value_of_time=value_of_time,
+        container=_one_of(Container, container, "container") if container is not None else None,
     )
 
 

@@ -44,7 +44,7 @@ def assemble(
                 warnings.append(f"{item.crossing.name}: {item.crossing.note}")
         else:
             stops.append(_transfer_stop(item, len(legs) - 1, terms))
-    totals = score(tuple(legs), tuple(stops), *ends, terms.cargo_t)
+    totals = score(tuple(legs), tuple(stops), *ends, terms.cargo_t, terms.value_of_time)
     return Corridor(letter(rank), rank, label, *ends, tuple(legs), tuple(stops), totals, tuple(dict.fromkeys(warnings)))
 
 
@@ -101,6 +101,7 @@ def _leg(
         planned,
         0.0 if mode is Mode.SEA else traced.schematic,
         tracer.passages(stage, ride),
+        *rates.co2e_parts(mode, distance, terms.cargo_t),
         traced.drawn,
     )
 

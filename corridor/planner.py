@@ -16,7 +16,20 @@ from corridor.errors import BadValueError
 from corridor.explain import borders, labels
 from corridor.figures import sources
 from corridor.impasse import dead_end, gap
-from corridor.model import Border, Corridor, Country, Detour, Figure, Objective, Place, Plan, SeaUse, Status, Travel
+from corridor.model import (
+    Border,
+    Container,
+    Corridor,
+    Country,
+    Detour,
+    Figure,
+    Objective,
+    Place,
+    Plan,
+    SeaUse,
+    Status,
+    Travel,
+)
 from corridor.overlay import Overlay, build
 from corridor.pareto import pareto as pareto_set
 from corridor.ranking import ranked
@@ -29,6 +42,7 @@ from corridor.traces import Tracer
 
 MAX_K = 50
 MAX_COUNTRIES = 30
+MAX_VALUE = 1_000_000
 OVERLAND, BY_SEA = 3, 1
 """how many open ways round are shown beside a blocked plan"""
 
@@ -46,10 +60,13 @@ def plan(
     cargo_t: float = 20.0,
     sea: SeaUse = SeaUse.AUTO,
     pareto: Sequence[Objective] = (),
+    value_of_time: float | None = None,
+    container: Container | None = None,
 ) -> Plan:
     """Plan the corridors through a sequence of countries, best first.
 
-    With `pareto`, the corridors are the whole Pareto set over these objectives, whatever `k` says.
+    `value_of_time` is in USD per hour for the whole cargo. With `pareto`, the corridors are the whole Pareto set over
+    these objectives, whatever `k` says.
     `start` and `end` are a city, a UN/LOCODE, a gateway id or "lon,lat" in the first and the last country; by
     default the first capital, and the seaports of the last country (its capital where it has none).
 
@@ -64,9 +81,10 @@ def plan(
     world = with_links(world, scenario.links)
     countries = names.sequence(world, (sequence,) if isinstance(sequence, str) else tuple(sequence))
     _check(countries, k, cargo_t)
-    terms = Terms(
-        travel, objective, scenario, rates(world, scenario.as_of).with_parameters(scenario.parameters), cargo_t, sea
-    )
+    if value_of_time is not None and not 0 <= value_of_time < MAX_VALUE:
+        raise BadValueError(f"the value of time must be from 0 to {MAX_VALUE} USD/h, not {value_of_time:g}")
+    own = rates(world, scenario.as_of).with_parameters(scenario.parameters)
+    terms = Terms(travel, objective, scenario, own, cargo_t, sea, value_of_time)
     shut = scenario.closed
     ends = (origin(world, start, countries[0], shut=shut), destinations(world, end, countries[-1], shut=shut))
     if [ends[0].id] == [place.id for place in ends[1]]:
@@ -99,6 +117,8 @@ def plan(
             *([] if pareto else _short_list(found, k)),
         ),
         sea,
+        value_of_time,
+        container,
         tuple(pareto),
     )
 

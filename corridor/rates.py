@@ -108,6 +108,11 @@ class Rates:
         """Return well-to-wheel emissions, kg CO2e."""
         return times(self.parameter("co2e", "", mode), distance, cargo_t, "kg")
 
+    def co2e_parts(self, mode: Mode, distance: Figure, cargo_t: float) -> tuple[Figure, Figure]:
+        """Return tank-to-wheel and well-to-tank emissions, kg CO2e; both add up to `co2e`."""
+        ttw, wtt = (times(self.parameter(kind, "", mode), distance, cargo_t, "kg") for kind in ("co2e_ttw", "co2e_wtt"))
+        return ttw, wtt
+
     def handling(self, kind: str, cargo_t: float) -> tuple[Figure, Figure]:
         """Return time (h) and cost (USD) of a transfer, a port or a gauge_change."""
         mode = "rail" if kind == "gauge_change" else ""

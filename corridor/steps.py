@@ -26,6 +26,8 @@ class Terms:
     rates: Rates
     cargo_t: float
     sea: SeaUse = SeaUse.AUTO
+    value_of_time: float | None = None
+    """USD per hour for the whole cargo, shown as generalised cost; the search does not use it"""
 
 
 class Layer(NamedTuple):

@@ -189,7 +189,7 @@ def drawn_world(root: Path, *, history=(), sides=(), order=1) -> World:
             {"kind": kind, "mode": mode, "value": v, "low": v / 2, "high": v * 2, "unit": {"time": "h", "cost": "USD"}.get(kind.split("_")[-1], "x"), "basis": "measured", "as_of": "2024", "sources": "s1"}
             for kind, mode, v in (
                 ("speed", "road", 50), ("speed", "rail", 40), ("transport_cost", "road", 2), ("transport_cost", "rail", 1),
-                ("co2e", "road", 0.1), ("co2e", "rail", 0.03), ("co2e", "sea", 0.02), ("sea_speed", "sea", 26), ("sea_cost", "sea", 0.4),
+                ("co2e", "road", 0.1), ("co2e", "rail", 0.03), ("co2e", "sea", 0.02), ("co2e_ttw", "road", 0.08), ("co2e_ttw", "rail", 0.02), ("co2e_ttw", "sea", 0.016), ("co2e_wtt", "road", 0.02), ("co2e_wtt", "rail", 0.01), ("co2e_wtt", "sea", 0.004), ("sea_speed", "sea", 26), ("sea_cost", "sea", 0.4),
                 ("transfer_time", "", 10), ("transfer_cost", "", 30), ("port_time", "", 48), ("port_cost", "", 200),
                 ("gauge_change_time", "rail", 24), ("gauge_change_cost", "rail", 100),
             )

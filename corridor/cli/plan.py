@@ -67,6 +67,8 @@ SUFFIXES = (".html", *TEXTS)
     help="What differs from the shipped world, a TOML file; options here go over it. Says what it changes.",
 )
 @click.option("--cargo-t", type=float, help="Load in tonnes. [default: 20]")
+@click.option("--value-of-time", type=float, metavar="USD", help="What an hour is worth, for generalised cost.")
+@click.option("--container", type=click.Choice(["20", "40"]), help="The box, in feet: adds figures per TEU.")
 @click.option(
     "--format",
     "shape",
@@ -101,6 +103,8 @@ def plan(
     explain: bool,
     scenario_file: str | None,
     cargo_t: float | None,
+    value_of_time: float | None,
+    container: str | None,
     shape: str,
     outputs: tuple[str, ...],
     data: str | None,
@@ -140,6 +144,8 @@ def plan(
             sea=sea,
             pareto=[one.strip() for one in over.split(",")] if pareto else (),
             scenario=file,
+            value_of_time=value_of_time,
+            container=container,
         )
         ends = {"start": start, "end": end}
         against = api.against_shipped(found, world=world, **ends, open_only=open_only) if file else None

@@ -20,6 +20,7 @@ from corridor.io.words import (
     planned,
     rank_words,
     schematic,
+    scorecard,
     sources_of,
     span,
     standing,
@@ -37,6 +38,7 @@ def to_markdown(plan: Plan) -> str:
         _title(plan),
         *(_blocked(plan, closure) for closure in closures(plan)),
         _comparison(plan.corridors),
+        _scorecards(plan),
         *(_corridor(corridor) for corridor in plan.corridors),
         _borders(plan),
         _detours(plan),
@@ -71,6 +73,14 @@ def _comparison(corridors: Sequence[Corridor]) -> str:
         rows.append([corridor.id, label, *map(_ranged, figures), str(card.borders), str(card.transfers)])
     heads = ("", "Corridor", "km", "Time", "USD", "CO2e t", "Borders", "Transfers")
     return f"## Alternatives\n\n{markdown_table(heads, rows, right=6)}\n\n~ rests on an assumption; ranges in brackets."
+
+
+def _scorecards(plan: Plan) -> str:
+    cards = [scorecard(plan, corridor) for corridor in plan.corridors]
+    names = [name for name, _ in cards[0]]
+    rows = [[name, *(card[i][1] for card in cards)] for i, name in enumerate(names)]
+    heads = ("", *(corridor.id for corridor in plan.corridors))
+    return f"## Scorecards\n\n{markdown_table(heads, rows)}\n\nDefinitions: docs/method.md."
 
 
 def _corridor(corridor: Corridor) -> str:

@@ -23,10 +23,13 @@ from corridor.model import (
     Place,
     Plan,
     Point,
+    Scorecard,
     Source,
     Stop,
     StopKind,
+    Tally,
 )
+from corridor.scoring import by_country, by_mode
 
 SCHEMA = "corridor.plan/1"
 DIGITS = {"km": 3, "h": 3, "USD": 2, "kg": 2, "million USD": 2}
@@ -67,6 +70,8 @@ def plan_values(plan: Plan) -> Values:
         "objective": plan.objective.value,
         "cargo_t": plan.cargo_t,
         "sea": plan.sea.value,
+        "value_of_time": plan.value_of_time,
+        "container": plan.container.value if plan.container else None,
         "pareto": [objective.value for objective in plan.pareto],
         "scenario": plan.scenario or None,
         "blocked": plan.blocked,
@@ -99,9 +104,24 @@ def corridor_values(corridor: Corridor) -> Values:
         "legs": [leg_values(leg) for leg in corridor.legs],
         "stops": [stop_values(stop) for stop in corridor.stops],
         "figures": total_figures(corridor),
+        "by_country": [_tally(one, "country") for one in by_country(corridor)],
+        "by_mode": [_tally(one, "mode") for one in by_mode(corridor)],
         "schematic": round(corridor.schematic, 3),
         "warnings": list(corridor.warnings),
         **({"planned_links": list(corridor.links)} if corridor.links else {}),
+    }
+
+
+def _tally(one: Tally, key: str) -> Values:
+    """Return what is moved in one country (null at sea) or by one mode; borders and handling are not in it."""
+    return {
+        key: one.key or None,
+        "distance_km": rounded(one.distance),
+        "share": round(one.share, 4),
+        "moving_h": rounded(one.moving),
+        "transport_usd": rounded(one.transport_cost),
+        "co2e_kg": rounded(one.co2e),
+        "swod_kph": _maybe_round(one.swod_kph),
     }
 
 
@@ -112,6 +132,7 @@ def leg_values(leg: Leg) -> Values:
     line has (`corridor.network.DRAWN`), null at sea.
     """
     figures = {"distance_km": leg.distance, "time_h": leg.time, "cost_usd": leg.cost, "co2e_kg": leg.co2e}
+    emitted = {"co2e_ttw_kg": (leg.ttw, printed(leg.ttw)), "co2e_wtt_kg": (leg.wtt, _wtt(leg))}
     return {
         "mode": leg.mode.value,
         "country": leg.country or None,
@@ -119,14 +140,24 @@ def leg_values(leg: Leg) -> Values:
         "to": leg.end,
         **{name: rounded(figure) for name, figure in figures.items()},
         "gauge_mm": leg.gauge_mm,
+        **{name: None if shown is None else shown.value for name, (_, shown) in emitted.items()},
         "schematic": round(leg.schematic, 3),
         "drawn": {word: round(share, 3) for word, share in leg.drawn if share >= 0.0005} or None,
         "from_name": leg.start_name,
         "to_name": leg.end_name,
         **({"planned_links": [_use(use) for use in leg.planned]} if leg.planned else {}),
         **({"passages": list(leg.passages)} if leg.passages else {}),
-        "figures": figures_values(**figures),
+        "figures": {**figures_values(**figures), **{name: figure_values(*one) for name, one in emitted.items()}},
     }
+
+
+def _wtt(leg: Leg) -> Printed | None:
+    """Return the well-to-tank emissions of a leg: with the printed tank-to-wheel ones they are the printed whole."""
+    whole, ttw, wtt = printed(leg.co2e), printed(leg.ttw), printed(leg.wtt)
+    if whole is None or ttw is None or wtt is None:
+        return None
+    value = round(whole.value - ttw.value, DIGITS["kg"])
+    return Printed(value, min(value, wtt.low), max(value, wtt.high))
 
 
 def _use(use: LinkUse) -> Values:
@@ -174,6 +205,12 @@ def _sums(corridor: Corridor) -> dict[str, Printed | None]:
         "time_h": added("h", [*(leg.time for leg in legs), *(stop.time for stop in stops)]),
         "cost_usd": added("USD", [*(leg.cost for leg in legs), *(stop.cost for stop in stops)]),
         "co2e_kg": added("kg", (leg.co2e for leg in legs)),
+        "transport_usd": added("USD", (leg.cost for leg in legs)),
+        "border_usd": added("USD", (stop.cost for stop in stops if stop.kind is StopKind.CLEARANCE)),
+        "transfer_usd": added("USD", (stop.cost for stop in stops if stop.kind is not StopKind.CLEARANCE)),
+        "co2e_ttw_kg": added("kg", (leg.ttw for leg in legs)),
+        "co2e_wtt_kg": _added("kg", [_wtt(leg) for leg in legs]),
+        "generalised_usd": printed(corridor.totals.generalised),
     }
 
 
@@ -194,7 +231,18 @@ def _totals(corridor: Corridor, sums: dict[str, Printed | None]) -> Values:
         "swod_kph": _maybe_round(card.swod_kph),
         "swd_kph": _maybe_round(card.swd_kph),
         "tfi3_usd": _maybe_round(card.tfi3_usd),
+        "tfi1_h": _maybe_round(card.tfi1_h),
+        "tfi2_usd": _maybe_round(card.tfi2_usd),
+        "tfi4_kph": _maybe_round(card.tfi4_kph),
+        "time_shares": _shares(card),
+        "g_per_tkm": _maybe_round(card.g_per_tkm),
     }
+
+
+def _shares(card: Scorecard) -> Values | None:
+    if card.time_shares is None:
+        return None
+    return {name: round(one, 4) for name, one in zip(("moving", "border", "terminal"), card.time_shares, strict=True)}
 
 
 def total_figures(corridor: Corridor) -> Values:
@@ -223,7 +271,10 @@ def printed(figure: Figure | None) -> Printed | None:
 
 def added(unit: str, figures: Iterable[Figure | None]) -> Printed | None:
     """Return the sum of printed figures of a unit, ends added to ends; None where a part is missing."""
-    parts = [printed(figure) for figure in figures]
+    return _added(unit, [printed(figure) for figure in figures])
+
+
+def _added(unit: str, parts: list[Printed | None]) -> Printed | None:
     known = [part for part in parts if part is not None]
     if len(known) < len(parts):
         return None
@@ -273,6 +324,12 @@ def _total_figures(corridor: Corridor) -> dict[str, Figure | None]:
         "time_h": card.time,
         "cost_usd": card.cost,
         "co2e_kg": card.co2e,
+        "transport_usd": card.transport_cost,
+        "border_usd": card.border_cost,
+        "transfer_usd": card.transfer_cost,
+        "co2e_ttw_kg": card.ttw,
+        "co2e_wtt_kg": card.wtt,
+        "generalised_usd": card.generalised,
     }
 
 

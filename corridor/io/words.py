@@ -159,6 +159,41 @@ def standing(status: Status) -> str:
     return "status not known" if status is Status.UNKNOWN else status.value
 
 
+def scorecard(plan: Plan, corridor: Corridor) -> tuple[tuple[str, str], ...]:
+    """Return the indicators of a corridor: (name, words), what is not known said as such."""
+    card = corridor.totals
+    shares = card.time_shares
+    parts = ("moving", "at borders", "at terminals")
+    costs = (("carriage", card.transport_cost), ("borders", card.border_cost), ("transfers", card.transfer_cost))
+    speeds = (("SWOD", card.swod_kph, "km/h"), ("SWD (TFI4)", card.swd_kph, "km/h"))
+    tfis = (("TFI1", card.tfi1_h, "h a border"), ("TFI2", card.tfi2_usd, "USD a border, 20 t"))
+    emitted = (("tank to wheel", card.ttw), ("well to tank", card.wtt))
+    rows = [
+        (
+            "time",
+            ", ".join(f"{share:.0%} {part}" for share, part in zip(shares, parts, strict=True)) if shares else NO_DATA,
+        ),
+        ("cost", ", ".join(f"{name} {figure(one)} USD" for name, one in costs)),
+        ("speed", "; ".join(f"{name} {_measure(one, unit)}" for name, one, unit in speeds)),
+        ("CPMM", "; ".join(f"{name} {_measure(one, unit)}" for name, one, unit in tfis)),
+        ("TFI3", _measure(card.tfi3_usd, "USD for 500 km and 20 t")),
+        ("CO2e", "; ".join((*(f"{name} {figure(one)} t" for name, one in emitted), _measure(card.g_per_tkm, "g/tkm")))),
+        ("way", f"{card.circuity:.2f} × the great circle, {card.segments} legs, {card.gauge_breaks} breaks of gauge"),
+    ]
+    if card.generalised is not None:
+        rows.append(("generalised cost", f"{figure(card.generalised)} USD at {number(plan.value_of_time or 0)} USD/h"))
+    if plan.container is not None and card.cost and card.co2e:
+        teu = plan.container.teu(plan.cargo_t)
+        boxes = plan.container.boxes(plan.cargo_t)
+        each = f"{number(card.cost.value / teu)} USD and {number(card.co2e.value / 1000 / teu)} t CO2e a TEU"
+        rows.append(("container", f"{boxes} × {plan.container.value} ft, {teu} TEU: {each}"))
+    return tuple(rows)
+
+
+def _measure(value: float | None, unit: str) -> str:
+    return NO_DATA if value is None else f"{number(value)} {unit}"
+
+
 def rank_words(corridor: Corridor) -> str:
     """Return what a corridor is best in, or which other leaves it behind; "" where there is nothing to say."""
     if corridor.dominated_by:

@@ -13,11 +13,24 @@ from corridor.model.catalog import (
     UsedSide,
 )
 from corridor.model.choices import Choice, Choices
-from corridor.model.corridors import Border, Candidate, Corridor, Detour, Leg, LinkUse, Plan, Scorecard, Stop, Voyage
+from corridor.model.corridors import (
+    Border,
+    Candidate,
+    Corridor,
+    Detour,
+    Leg,
+    LinkUse,
+    Plan,
+    Scorecard,
+    Stop,
+    Tally,
+    Voyage,
+)
 from corridor.model.differences import BorderChange, CountryChange, Difference, Part
 from corridor.model.gateways import DERIVED, Country, Crossing, Gateway, Place, Port, StatusInterval, Terminal
 from corridor.model.words import (
     Basis,
+    Container,
     Figure,
     Line,
     Mode,
@@ -40,6 +53,7 @@ __all__ = [
     "Candidate",
     "Choice",
     "Choices",
+    "Container",
     "Corridor",
     "Country",
     "CountryChange",
@@ -70,6 +84,7 @@ __all__ = [
     "StatusInterval",
     "Stop",
     "StopKind",
+    "Tally",
     "Terminal",
     "Travel",
     "UsedBorder",

@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corridor.model.gateways import Country, Place
-from corridor.model.words import Figure, Line, Mode, Objective, Point, SeaUse, Source, Status, StopKind, Travel
+from corridor.model.words import (
+    Container,
+    Figure,
+    Line,
+    Mode,
+    Objective,
+    Point,
+    SeaUse,
+    Source,
+    Status,
+    StopKind,
+    Travel,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +61,10 @@ class Leg:
     """share of the line that is drawn in straight pieces too long to show the real way, from 0 to 1; 0 at sea"""
     passages: tuple[str, ...] = ()
     """straits and canals that a voyage takes, in order"""
+    ttw: Figure | None = None
+    """tank-to-wheel emissions"""
+    wtt: Figure | None = None
+    """well-to-tank emissions; both add up to `co2e`"""
     drawn: tuple[tuple[str, float], ...] = ()
     """where its length and line come from: (word, share of its length), the words of `network.DRAWN`; none at sea"""
 
@@ -97,6 +113,52 @@ class Scorecard:
     swod_kph: float | None
     swd_kph: float | None
     tfi3_usd: float | None
+    transport_cost: Figure | None = None
+    """of carriage alone; these three add up to the cost"""
+    border_cost: Figure | None = None
+    transfer_cost: Figure | None = None
+    """of transfers, ports and changes of gauge"""
+    ttw: Figure | None = None
+    """tank-to-wheel and well-to-tank emissions; they add up to the CO2e"""
+    wtt: Figure | None = None
+    tfi1_h: float | None = None
+    """mean time to clear a border"""
+    tfi2_usd: float | None = None
+    """mean cost of clearing a border, 20 t"""
+    g_per_tkm: float | None = None
+    """emission intensity of the whole chain"""
+    generalised: Figure | None = None
+    """cost and what the time is worth, None where no value of time is given"""
+
+    @property
+    def tfi4_kph(self) -> float | None:
+        """Speed with delay, by its other name."""
+        return self.swd_kph
+
+    @property
+    def time_shares(self) -> tuple[float, float, float] | None:
+        """Shares of moving, border and terminal time, None where a time is missing or there is none."""
+        parts = (self.moving, self.border, self.terminal)
+        whole = sum(part.value for part in parts if part is not None)
+        if not whole or any(part is None for part in parts):
+            return None
+        moving, border, terminal = (part.value / whole for part in parts if part is not None)
+        return moving, border, terminal
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a corridor does in one country, or by one mode."""
+
+    key: str
+    """alpha-2, "" at sea; or a mode"""
+    distance: Figure
+    share: float
+    """of the corridor's length"""
+    moving: Figure | None
+    transport_cost: Figure | None
+    co2e: Figure | None
+    swod_kph: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +265,9 @@ class Plan:
     """all that any figure of the plan rests on"""
     warnings: tuple[str, ...]
     sea: SeaUse = SeaUse.AUTO
+    value_of_time: float | None = None
+    """USD per hour for the whole cargo, None where none is given"""
+    container: Container | None = None
     pareto: tuple[Objective, ...] = ()
     """the objectives whose whole Pareto set the corridors are, empty where they are the best and what differs most"""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import ceil
 
 Point = tuple[float, float]
 """(lon, lat), degrees, EPSG:4326."""
@@ -38,6 +39,26 @@ class SeaUse(StrEnum):
     ALWAYS = "always"
     """between any two coasts; and a country may be but called at, entered by one ship and left by another"""
     NEVER = "never"
+
+
+class Container(StrEnum):
+    """The box that the cargo goes in."""
+
+    FT20 = "20"
+    FT40 = "40"
+
+    @property
+    def payload_t(self) -> float:
+        """Most tonnes inside: 30.48 t of gross mass (ISO 668) less a usual tare of 2.3 or 3.8 t."""
+        return 28.18 if self is Container.FT20 else 26.68
+
+    def boxes(self, cargo_t: float) -> int:
+        """Return how many are needed for a cargo."""
+        return ceil(cargo_t / self.payload_t)
+
+    def teu(self, cargo_t: float) -> int:
+        """Return the twenty-foot equivalent units of a cargo."""
+        return self.boxes(cargo_t) * (1 if self is Container.FT20 else 2)
 
 
 class Objective(StrEnum):

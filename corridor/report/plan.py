@@ -53,6 +53,7 @@ def print_plan(plan: Plan, console: Console, *, explain: bool = False) -> None:
         _comparison(plan.corridors, wide=wide),
         _detours(plan),
         _steps(plan.best, wide=wide),
+        _scorecard(plan),
         _borders(plan, explain=explain),
         _notes(plan),
     )
@@ -192,6 +193,16 @@ def _stop(stop: Stop, *, wide: bool) -> list[Text]:
     figures = ("", words.figure(stop.time), words.figure(stop.cost), *([""] if wide else []))
     kind = stop.kind.value.replace("_", " ")
     return [Text(cell) for cell in (kind, "–".join(stop.countries), where, "", *figures, _basis(stop))]
+
+
+def _scorecard(plan: Plan) -> Iterable[RenderableType]:
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, told in words.scorecard(plan, plan.best):
+        table.add_row(name, told)
+    yield Text(f"{plan.best.id}: scorecard", "bold")
+    yield table
 
 
 def _basis(step: Leg | Stop) -> str:

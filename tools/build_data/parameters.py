@@ -29,7 +29,7 @@ PARAMETER_FIELDS = COLUMNS["parameters.csv"]
 def parameters() -> list[dict[str, object]]:
     """Return the rows of parameters.csv."""
     rows = [row for row in read_rows("parameters.csv") if row["value"]]
-    return [*_speeds(rows), *_costs(rows), *_emissions(rows), *_handling(rows)]
+    return [*_speeds(rows), *_costs(rows), *_emissions(rows), *_emission_parts(rows), *_handling(rows)]
 
 
 def _by_country(rows: list[Row], start: str) -> dict[tuple[str, str], list[Row]]:
@@ -172,6 +172,30 @@ def _emissions(rows: list[Row]) -> list[dict[str, object]]:
             "well-to-wheel, average container ship; high end +50 % for feeders",
         ),
     ]
+
+
+def _emission_parts(rows: list[Row]) -> list[dict[str, object]]:
+    """Split the emissions of a tonne-kilometre into those of the vehicle and those of its fuel's supply."""
+    found = []
+    for kind, ending in (("co2e_ttw", "tank-to-wheel"), ("co2e_wtt", "well-to-tank")):
+        own = {row["parameter"].split(" - ")[0]: row for row in rows if row["parameter"].endswith(ending)}
+        truck = [own[f"Articulated truck >33 t, {load} laden"] for load in ("average", "100%", "50%")]
+        train = own["Freight train (UK average, mostly diesel)"]
+        ships = own["Container ship, average"], own["Container ship, 8000+ TEU"]
+        ship = float(ships[0]["value"])
+        low, high = (min(float(row["value"]) for row in truck), max(float(row["value"]) for row in truck))
+        for mode, (value, least, most), source in (
+            ("road", (float(truck[0]["value"]), low, high), truck[0]["source"]),
+            ("rail", (float(train["value"]), 0.0, float(train["value"])), train["source"]),
+            ("sea", (ship, float(ships[1]["value"]), 1.5 * ship), ships[0]["source"]),
+        ):
+            note = f"{ending}; the same vehicles and range as well-to-wheel"
+            if mode == "rail":
+                note = f"{ending}, mostly diesel trains; none published for electric traction, so the low end is 0"
+            numbers = (one / 1000 for one in (value, least, most))
+            basis = "assumed" if mode == "rail" else "derived"
+            found.append(_parameter(kind, "", mode, *numbers, "kg per tkm", basis, "2025", [source], note))
+    return found
 
 
 def _handling(rows: list[Row]) -> list[dict[str, object]]:
