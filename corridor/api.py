@@ -198,6 +198,20 @@ def sea_leg(
     return voyage(world or load(), start, end, close=_ids(close), reopen=_ids(reopen), cargo_t=cargo_t)
 
 
+def compare(found: Plan) -> Any:
+    """Return the corridors of a plan as a pandas DataFrame, one row each: the totals of its JSON, and what each is."""
+    import pandas as pd
+
+    from corridor.io.plain import corridor_values
+
+    rows = []
+    for corridor in found.corridors:
+        told = corridor_values(corridor)
+        plain = {name: value for name, value in told["totals"].items() if not isinstance(value, dict)}
+        rows.append({"id": told["id"], "label": told["label"], "status": told["status"], **plain})
+    return pd.DataFrame(rows).set_index("id")
+
+
 def draw(found: Plan, *, world: World | None = None) -> CorridorMap:
     """Return the map of a plan, a folium.Map: `draw(plan).save("corridor.html")`."""
     from corridor import maps

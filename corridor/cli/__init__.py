@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from corridor.cli.catalog import crossings, named, ports, show, terminals
+from corridor.cli.compare import compare
 from corridor.cli.data import data
 from corridor.cli.plan import plan
 from corridor.cli.scenario import scenario
@@ -22,5 +23,5 @@ def main() -> None:
     """  # noqa: D301 - click reads the backspace
 
 
-for command in (plan, sequences, sea, scenario, crossings, ports, terminals, named, show, data):
+for command in (plan, compare, sequences, sea, scenario, crossings, ports, terminals, named, show, data):
     main.add_command(command)

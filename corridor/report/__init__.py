@@ -1,6 +1,7 @@
 """Plans and the catalogue as tables in the terminal."""
 
 from corridor.report.catalog import print_listing, print_sheet
+from corridor.report.comparison import print_comparison
 from corridor.report.differences import print_changes, print_difference, print_scenario
 from corridor.report.plan import print_plan
 from corridor.report.screen import Screen
@@ -8,6 +9,7 @@ from corridor.report.screen import Screen
 __all__ = [
     "Screen",
     "print_changes",
+    "print_comparison",
     "print_difference",
     "print_listing",
     "print_plan",
