@@ -34,6 +34,8 @@ from corridor.scoring import by_country, by_mode
 SCHEMA = "corridor.plan/1"
 DIGITS = {"km": 3, "h": 3, "USD": 2, "kg": 2, "million USD": 2}
 """decimals of each unit: metres, some seconds, cents, ten grams, ten thousand dollars"""
+CORE = ("distance_km", "moving_h", "border_h", "terminal_h", "time_h", "cost_usd", "co2e_kg")
+"""the sums that come first among the totals"""
 POINT_DIGITS = 6
 """decimals of a degree, 0.1 m"""
 
@@ -221,8 +223,9 @@ def total_values(corridor: Corridor) -> Values:
 
 def _totals(corridor: Corridor, sums: dict[str, Printed | None]) -> Values:
     card = corridor.totals
+    numbers = {name: None if shown is None else shown.value for name, shown in sums.items()}
     return {
-        **{name: None if shown is None else shown.value for name, shown in sums.items()},
+        **{name: numbers.pop(name) for name in CORE},
         "borders": card.borders,
         "gauge_breaks": card.gauge_breaks,
         "transfers": card.transfers,
@@ -231,6 +234,7 @@ def _totals(corridor: Corridor, sums: dict[str, Printed | None]) -> Values:
         "swod_kph": _maybe_round(card.swod_kph),
         "swd_kph": _maybe_round(card.swd_kph),
         "tfi3_usd": _maybe_round(card.tfi3_usd),
+        **numbers,
         "tfi1_h": _maybe_round(card.tfi1_h),
         "tfi2_usd": _maybe_round(card.tfi2_usd),
         "tfi4_kph": _maybe_round(card.tfi4_kph),
