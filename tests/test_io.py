@@ -155,7 +155,9 @@ def test_printed_legs_and_stops_add_up_to_printed_totals(kms, waits):
         assert sum(each["time_h"] for each in stops if each["kind"] != "clearance") == total["terminal_h"]
         assert total["moving_h"] + total["border_h"] + total["terminal_h"] == total["time_h"]
     known = {name: figure for name, figure in corridor["figures"].items() if figure}
-    assert set(corridor["figures"]) - set(known) <= {"co2e_ttw_kg", "co2e_wtt_kg", "generalised_usd"}
+    assert set(corridor["figures"]) - set(known) <= {
+        "co2e_ttw_kg", "co2e_wtt_kg", "generalised_usd", "transport_usd", "border_usd", "transfer_usd",
+    }  # fmt: skip
     for name, printed in known.items():
         assert printed["value"] == corridor["totals"][name]
         assert printed["low"] <= printed["value"] <= printed["high"]
