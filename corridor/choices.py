@@ -17,13 +17,12 @@ from corridor.explain import labels
 from corridor.figures import sources
 from corridor.model import Choice, Choices, Corridor, Country, Mode, Objective, Place, SeaUse, StopKind, Travel
 from corridor.overlay import build, by_sea
-from corridor.planner import MAX_COUNTRIES, MAX_K
+from corridor.planner import MAX_COUNTRIES, MAX_K, settled
 from corridor.rates import rates
 from corridor.scenario import MAX_CARGO_T, Scenario, dated
 from corridor.search import tree
 from corridor.sequences import (
-    ROUNDABOUT,
-    ROUNDABOUT_KM,
+    FARTHEST,
     Codes,
     Limits,
     known_first,
@@ -37,7 +36,6 @@ from corridor.traces import Tracer
 SPARE = 10
 """so many sequences more are planned than shown: a plan knows more ports and changes of mode than the search, so that
 one found later may be better"""
-FARTHEST = f", no gateway lying farther round than {ROUNDABOUT:g} times the great circle and {ROUNDABOUT_KM:g} km"
 
 
 def choices(
@@ -61,7 +59,7 @@ def choices(
 
     A sequence without a closed border comes before any with one, then the lesser objective of its best corridor. No
     country is entered twice, none but those of `via` is called at only to change ships, and no gateway lies farther
-    round than ROUNDABOUT times the great circle and ROUNDABOUT_KM.
+    round than `sequences.FARTHEST` says.
 
     Raises
     ------
@@ -71,18 +69,26 @@ def choices(
         where no sequence answers it; BlockedError where the only ones are closed and closed ones refused.
     """
     scenario = scenario or dated(world)
-    world = with_links(world, scenario.links)
+    shipped, world = world, with_links(world, scenario.links)
     ends = names.country(world, first), names.country(world, last)
     avoided, passed = _codes(world, avoid), _codes(world, via)
     _check(ends, avoided, passed, count, most, cargo_t)
     own = rates(world, scenario.as_of).with_parameters(scenario.parameters)
     terms = Terms(travel, objective, scenario, own, cargo_t, sea)
-    places = origin(world, start, ends[0]), destinations(world, end, ends[1])
+    shut = scenario.closed
+    places = origin(world, start, ends[0], shut=shut), destinations(world, end, ends[1], shut=shut)
     limits = Limits(most, frozenset(avoided), frozenset(passed), calls=False)
     found = list(islice(sequences(world, *places, terms, limits), count + SPARE))
+    every = destinations(shipped, end, ends[1])
+    codes = (ends[0].code, ends[1].code)
+    direct = settled(shipped, codes, places[0], every, terms) is not terms.sea and not limits.via
+    if direct and codes not in found:  # neighbours by land whose ends only a ship joins
+        found.append(codes)
     if not found:
         raise _none(world, ends, places, terms, limits)
-    planned = sorted((_best(world, codes, *places, terms, limits.via) for codes in found), key=lambda one: one[0])
+    sails: dict[Codes, Terms] = {codes: replace(terms, sea=SeaUse.ALWAYS)} if direct else {}
+    planned = [_best(world, one, *places, sails.get(one, terms), limits.via) for one in found]
+    planned.sort(key=lambda one: one[0])
     ranked = tuple(
         replace(choice, rank=rank, corridor=replace(choice.corridor, rank=rank))
         for rank, (_, choice) in enumerate(planned[:count], start=1)

@@ -97,6 +97,21 @@ def nondominated(values: Floats) -> Bools:
     return found
 
 
+def front_of(values: Floats) -> Bools:
+    """Return which rows of an (n, m) array no other dominates, sums of the same parts in another order being equal.
+
+    Where `nondominated` keeps a row that differs from its dominator by rounding alone in one value, this does not.
+    """
+    kept = np.flatnonzero(nondominated(values))
+    rows = values[kept]
+    least, most = rows * (1 - ROUNDING), rows * (1 + ROUNDING)
+    as_good = np.all(rows[:, None] <= most[None], axis=2)
+    better = np.any(rows[:, None] < least[None], axis=2)
+    found = np.zeros(len(values), dtype=bool)
+    found[kept[~np.any(as_good & better, axis=0)]] = True
+    return found
+
+
 def _with_fewest_closed(graph: Graph, roots: Sequence[int], goals: Sequence[int]) -> Ints:
     """Return the arcs that lie on some way with the fewest closed gateways."""
     closed: Floats = (CLOSED * graph.closed).astype(np.float64)
@@ -135,7 +150,7 @@ class _Labels:
     def front_labels(self, ends: set[int]) -> list[int]:
         """Return the labels at the ends that no other there dominates, in the order of their values."""
         own = np.concatenate([self.at[node] for node in sorted(ends)])
-        own = own[nondominated(self.values[own])]
+        own = own[front_of(self.values[own])]
         return list(own[np.lexsort(self.values[own].T[::-1])].tolist())
 
     def front(self, ends: set[int]) -> Floats:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import cast
 
 from corridor import names
 from corridor.alternatives import SHARE_LIMIT, alternatives, first_ways
@@ -36,13 +37,14 @@ from corridor.ranking import ranked
 from corridor.rates import rates
 from corridor.scenario import MAX_CARGO_T, Scenario, dated, idle, released
 from corridor.search import Tree, Way, tree
-from corridor.sequences import open_ways_round
+from corridor.sequences import FARTHEST, open_ways_round
 from corridor.steps import OBJECTIVES, Steps, Terms
 from corridor.traces import Tracer
 
 MAX_K = 50
 MAX_COUNTRIES = 30
 MAX_VALUE = 1_000_000
+MOST_KEPT = 2_000
 OVERLAND, BY_SEA = 3, 1
 """how many open ways round are shown beside a blocked plan"""
 
@@ -78,7 +80,7 @@ def plan(
         where no corridor answers it; BlockedError where the only ones are closed and closed ones refused.
     """
     scenario = scenario or dated(world)
-    world = with_links(world, scenario.links)
+    shipped, world = world, with_links(world, scenario.links)
     countries = names.sequence(world, (sequence,) if isinstance(sequence, str) else tuple(sequence))
     _check(countries, k, cargo_t)
     if value_of_time is not None and not 0 <= value_of_time < MAX_VALUE:
@@ -89,11 +91,14 @@ def plan(
     ends = (origin(world, start, countries[0], shut=shut), destinations(world, end, countries[-1], shut=shut))
     if [ends[0].id] == [place.id for place in ends[1]]:
         raise BadValueError(f"{ends[0].name} is both start and end; name another with --from or --to")
+    codes = tuple(country.code for country in countries)
+    every = destinations(shipped, end, countries[-1])
+    terms = replace(terms, sea=settled(shipped, codes, ends[0], every, terms))
     found, steps = _answer(world, countries, *ends, terms, k, tuple(pareto))
     blocked = found[0].blocked
-    codes = tuple(country.code for country in countries)
     asked = frozenset(frozenset(pair) for pair in pairwise(codes))
     detours = _detours(world, *ends, terms, asked=asked, before=len(found)) if blocked else ()
+    none = [f"no open way round was found{FARTHEST}"] if blocked and not detours else []
     shown = (*found, *(detour.corridor for detour in detours))
     return Plan(
         countries,
@@ -112,7 +117,8 @@ def plan(
             *_blocked(countries, steps, found[0]),
             *_unknown(countries, found),
             *idle(world, codes, scenario),
-            *(released(world, codes, scenario) if (travel, sea) == (Travel.MULTIMODAL, SeaUse.AUTO) else []),
+            *(released(world, codes, scenario) if (travel, sea) == (Travel.MULTIMODAL, SeaUse.DETOUR) else []),
+            *none,
             *_unused(terms, shown),
             *([] if pareto else _short_list(found, k)),
         ),
@@ -121,6 +127,26 @@ def plan(
         container,
         tuple(pareto),
     )
+
+
+def settled(world: World, codes: tuple[str, ...], first: Place, lasts: tuple[Place, ...], terms: Terms) -> SeaUse:
+    """Return the use of the sea: always, where auto leads nowhere even in the shipped world with nothing closed.
+
+    A part of a country may border on another and be cut off from the rest: Kaliningrad, Alaska, Ulster. What is
+    closed, opened or built does not count, or a closure might open a better way by sea.
+    """
+    if terms.travel is not Travel.MULTIMODAL or terms.sea is not SeaUse.AUTO:
+        return terms.sea
+    key = ("joined", codes, first.id, tuple(place.id for place in lasts), terms.scenario.as_of)
+    kept = cast("dict[object, bool]", world.keep("joined", dict))
+    if key not in kept:
+        if len(kept) >= MOST_KEPT:
+            kept.clear()
+        bare = replace(terms, scenario=Scenario(terms.scenario.as_of))
+        overlay = build(world, codes, first, lasts, bare)
+        found = tree(overlay.graph, overlay.graph.weights(0), overlay.roots)
+        kept[key] = any(goal in found for goal in overlay.goals)
+    return SeaUse.AUTO if kept[key] else SeaUse.ALWAYS
 
 
 def _check(countries: tuple[Country, ...], k: int, cargo_t: float) -> None:
@@ -173,25 +199,8 @@ def _reach(
     overlay = build(world, codes, first, lasts, terms)
     forward = tree(overlay.graph, overlay.graph.weights(OBJECTIVES.index(terms.objective)), overlay.roots)
     if not any(goal in forward for goal in overlay.goals):
-        # a part of a country may border on another and be cut off from the rest: Kaliningrad, Alaska, Ulster
-        if (
-            terms.travel is Travel.MULTIMODAL
-            and terms.sea is SeaUse.AUTO
-            and not _joined(world, codes, first, lasts, terms)
-        ):
-            return _reach(world, countries, first, lasts, replace(terms, sea=SeaUse.ALWAYS))
         raise dead_end(world, countries, terms, overlay=overlay, reached=forward)
     return overlay, forward
-
-
-def _joined(world: World, codes: tuple[str, ...], first: Place, lasts: tuple[Place, ...], terms: Terms) -> bool:
-    """Say whether the ends would be joined if nothing were closed: then a voyage would make closing an improvement."""
-    scenario = replace(terms.scenario, closed=frozenset(), open_only=False)
-    if scenario == terms.scenario:
-        return False
-    overlay = build(world, codes, first, lasts, replace(terms, scenario=scenario))
-    found = tree(overlay.graph, overlay.graph.weights(0), overlay.roots)
-    return any(goal in found for goal in overlay.goals)
 
 
 def _assembled(

@@ -22,8 +22,13 @@ from corridor.overlay import FEW_SEAPORTS, Near, Overlay, build, by_sea, usable
 from corridor.search import CLOSED, Floats, Ints, tree
 from corridor.steps import OBJECTIVES, SEA, Change, Terms
 
-ROUNDABOUT, ROUNDABOUT_KM = 1.8, 500.0
-"""a way round that is longer than this many times the great circle, and that much more, is not looked for"""
+ROUNDABOUT, ROUNDABOUT_KM, LEAST_KM = 1.8, 500.0, 3_500.0
+"""a way round that is longer than this many times the great circle to the farthest end, and that much more, is not
+looked for; what is no longer than the last is"""
+FARTHEST = (
+    f", no gateway lying farther round than {ROUNDABOUT:g} times the great circle and {ROUNDABOUT_KM:g} km, "
+    f"or {LEAST_KM:g} km where that is more"
+)
 UNKNOWN = CLOSED / 100
 """what a border that is not known to be open weighs: more than any saving, less than a closed one"""
 MOST_PATHS = 100_000
@@ -102,8 +107,9 @@ def _land_pairs(world: World, terms: Terms, limits: Limits, near: Near) -> set[t
 
 def _overlay(world: World, origin: Place, destinations: tuple[Place, ...], terms: Terms, limits: Limits) -> Overlay:
     first, last = origin.country, destinations[0].country
-    crow = min(crow_km(origin, place) for place in destinations)
-    near = Near(origin.point, tuple(place.point for place in destinations), ROUNDABOUT * crow + ROUNDABOUT_KM)
+    crow = max(crow_km(origin, place) for place in destinations)
+    reach_km = max(ROUNDABOUT * crow + ROUNDABOUT_KM, LEAST_KM)
+    near = Near(origin.point, tuple(place.point for place in destinations), reach_km)
     pairs = _land_pairs(world, terms, limits, near)
     sea = limits.voyages and terms.travel is Travel.MULTIMODAL and terms.sea is not SeaUse.NEVER
     coasts = _coasts(world, near) - limits.avoid if sea else set()

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corridor.pareto import nondominated, pareto
+from corridor.pareto import front_of, nondominated, pareto
 from corridor.search import Graph
 from tests.test_search import NODES, every_way
 
@@ -76,3 +76,20 @@ def test_nondominated_rows(rows):
             if j != i
         )
         assert kept[i] == (not beaten)
+
+
+def test_a_difference_of_rounding_hides_no_dominator():
+    assert front_of(np.array([[2282.586, 6356.7], [2282.5860000000002, 6286.87]])).tolist() == [False, True]
+    assert front_of(np.array([[1.0, 9.0, 5.0], [1.0000000000000002, 8.0, 5.0]])).tolist() == [False, True]
+    assert front_of(np.array([[1.0, 2.0], [1.0 + 1e-12, 2.0]])).tolist() == [True, False]
+
+
+@given(
+    st.lists(st.tuples(*[st.integers(0, 6)] * 3), max_size=12),
+    st.lists(st.floats(-1e-12, 1e-12), min_size=36, max_size=36),
+)
+def test_the_front_is_the_same_whatever_the_rounding(rows, noise):
+    plain = np.array(rows, dtype=float).reshape(-1, 3)
+    noisy = plain * (1 + np.array(noise[: plain.size]).reshape(-1, 3))
+    told = {tuple(row) for row in plain[front_of(plain)].tolist()}
+    assert {tuple(row) for row in np.round(noisy[front_of(noisy)], 6).tolist()} == told

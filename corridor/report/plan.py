@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 WIDE = 110
 """columns from which ranges and emissions of each part have room"""
+MOST_USERS = 5
+"""so many corridors are named as users of a crossing"""
+MOST_ROWS = 40
+"""so many corridors are listed in the terminal"""
 OTHERS = 4
 """crossings shown of a border that no corridor uses"""
 
@@ -89,7 +93,7 @@ def _comparison(corridors: Sequence[Corridor], *, wide: bool) -> Iterable[Render
     best = [_least([_value(measure(corridor)) for corridor in corridors]) for _, measure in _MEASURES]
     fewest = [_least([count(corridor) for corridor in corridors]) for _, count in _COUNTS]
     told = all(corridor.blocked for corridor in corridors)
-    for corridor in corridors:
+    for corridor in corridors[:MOST_ROWS]:
         figures = [measure(corridor) for _, measure in _MEASURES]
         counts = [count(corridor) for _, count in _COUNTS]
         table.add_row(
@@ -102,9 +106,11 @@ def _comparison(corridors: Sequence[Corridor], *, wide: bool) -> Iterable[Render
             *(_marked(str(one), best=_is(one, least)) for one, least in zip(counts, fewest, strict=True)),
         )
     yield table
+    if len(corridors) > MOST_ROWS:
+        yield Text(f"and {len(corridors) - MOST_ROWS} more: --format csv, json or md lists them all", "dim")
     if not wide:
         yield _ranges(corridors[0])
-    schematic = [f"{one.id} {one.schematic:.0%}" for one in corridors if words.schematic(one)]
+    schematic = [f"{one.id} {one.schematic:.0%}" for one in corridors[:MOST_ROWS] if words.schematic(one)]
     if schematic:
         yield Text(f"schematic, of the way by land: {', '.join(schematic)}", "dim")
     several = "* least of its column   " if len(corridors) > 1 else ""
@@ -235,7 +241,7 @@ def _add_border(table: Table, border: Border, most: float) -> None:
     for each in (*chosen, *shown):
         cells = (
             next(heads, ""),
-            ", ".join(each.chosen),
+            _users(each.chosen),
             each.mode.value,
             each.status.value,
             each.name,
@@ -244,6 +250,13 @@ def _add_border(table: Table, border: Border, most: float) -> None:
         table.add_row(*map(Text, cells), style=_STYLES[each.status] if each.chosen else "dim")
     if len(others) > len(shown):
         table.add_row("", "", "", "", Text(f"and {len(others) - len(shown)} more"), "", style="dim")
+
+
+def _users(ids: Sequence[str]) -> str:
+    """Return the corridors that use a crossing, the first few by name."""
+    if len(ids) <= MOST_USERS:
+        return ", ".join(ids)
+    return f"{', '.join(ids[: MOST_USERS - 1])} … {len(ids)}"
 
 
 def _why(candidate: Candidate) -> str:
