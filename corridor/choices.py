@@ -80,14 +80,15 @@ def choices(
     limits = Limits(most, frozenset(avoided), frozenset(passed), calls=False)
     found = list(islice(sequences(world, *places, terms, limits), count + SPARE))
     every = destinations(shipped, end, ends[1])
-    codes = (ends[0].code, ends[1].code)
-    direct = settled(shipped, codes, places[0], every, terms) is not terms.sea and not limits.via
-    if direct and codes not in found:  # neighbours by land whose ends only a ship joins
-        found.append(codes)
-    if not found:
+    planned = [one for codes in found if (one := _best(world, codes, *places, terms, limits.via)) is not None]
+    direct = (ends[0].code, ends[1].code)
+    if direct not in found and not limits.via and not by_sea(shipped, direct, (0, 1), terms):
+        # neighbours by land whose ends, as the world ships, only a ship joins: parts cut off from the rest
+        sea = settled(shipped, direct, places[0], every, terms)
+        sails = _best(world, direct, *places, replace(terms, sea=sea), limits.via) if sea is not terms.sea else None
+        planned += [sails] if sails is not None else []
+    if not planned:
         raise _none(world, ends, places, terms, limits)
-    sails: dict[Codes, Terms] = {codes: replace(terms, sea=SeaUse.ALWAYS)} if direct else {}
-    planned = [_best(world, one, *places, sails.get(one, terms), limits.via) for one in found]
     planned.sort(key=lambda one: one[0])
     ranked = tuple(
         replace(choice, rank=rank, corridor=replace(choice.corridor, rank=rank))
@@ -145,11 +146,14 @@ def _check(
 
 def _best(
     world: World, codes: Codes, first: Place, lasts: tuple[Place, ...], terms: Terms, via: frozenset[str]
-) -> tuple[tuple[int, int, float], Choice]:
-    """Return a sequence with its best corridor, and the weight of that."""
+) -> tuple[tuple[int, int, float], Choice] | None:
+    """Return a sequence with its best corridor, and the weight of that; None where it has none."""
     overlay, place = build(world, codes, first, lasts, terms), OBJECTIVES.index(terms.objective)
     weights = without_calls(overlay, known_first(overlay, terms), via)
-    way = first_ways(overlay, tree(overlay.graph, weights, overlay.roots))[0]
+    ways = first_ways(overlay, tree(overlay.graph, weights, overlay.roots))
+    if not ways:
+        return None
+    way = ways[0]
     steps, reached = overlay.steps(way), overlay.goals[int(overlay.graph.end[way[-1]])]
     last = next(one for one in lasts if one.id == reached)
     label = labels([steps], [last.name])[0]

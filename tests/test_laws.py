@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import corridor as co
 from corridor.errors import CorridorError
-from corridor.gateways import between
+from corridor.gateways import between, main_ports
 from corridor.io import to_json
 from corridor.model import Mode, Status
 from tests.drawn import drawn_world
@@ -20,7 +20,7 @@ OBJECTIVES = ("cost", "time", "distance", "co2e")
 DRAWN = ("xa-xb-north", "xa-xb-south", "xa-xb-same-rail", "xa-xb-break-rail", "suez")
 REAL = (
     "BY-RU-KZ-UZ-AF-PK", "RU-KZ-TM-IR-PK", "KZ-AZ-GE-TR", "CN-PK", "PK-AE-NL", "IR-PK", "RU-AZ-IR-IN", "UZ-TM-IR",
-    "KG-UZ-TJ-AF", "RU-GE-TR", "PL-BY-RU-KZ-CN", "FR-DE-PL", "PK-IN", "RU-LT", "KZ-UZ-KZ", "US-CA",
+    "KG-UZ-TJ-AF", "RU-GE-TR", "PL-BY-RU-KZ-CN", "FR-DE-PL", "PK-IN", "RU-LT", "KZ-UZ-KZ", "US-CA", "CM-GQ", "GB-IE", "AE-PK",
 )  # fmt: skip
 TOTALS = {"cost": "cost_usd", "time": "time_h", "distance": "distance_km", "co2e": "co2e_kg"}
 
@@ -65,7 +65,8 @@ def no_better(one, other):
 
 def gateways_of(world, sequence):
     codes = sequence.split("-")
-    return [*sorted({one.id for pair in pairwise(codes) for one in between(world, *pair)}), "suez", "bosporus"]
+    quays = {port.id for code in codes for port in main_ports(world, code, 3)}
+    return [*sorted({one.id for pair in pairwise(codes) for one in between(world, *pair)} | quays), "suez", "bosporus"]
 
 
 @given(close=st.sets(st.sampled_from(DRAWN)), objective=objectives, mode=modes, open_only=st.booleans(),
@@ -174,3 +175,9 @@ def test_one_mode_means_one_mode(world, mode):
         plan = ask(world, sequence, mode=mode)
         if plan is not None:
             assert {leg.mode for corridor in plan.corridors for leg in corridor.legs} == {Mode(mode)}
+
+
+def test_closing_a_port_lets_no_voyage_in(world):
+    free, shut = (ask(world, "CM-GQ", k=1, close=close) for close in ([], ["GQBSG"]))
+    assert free.best.destination.id == "GQBSG"
+    assert no_better(worth(shut, "cost"), worth(free, "cost"))
