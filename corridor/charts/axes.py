@@ -12,7 +12,7 @@ DAYS_FROM_H = 72.0
 """a time axis that goes farther counts days"""
 BAND_OVER = 1.4
 """how far beyond the highest line the axis goes for the high end of the band"""
-TICKS = 7
+TICKS_ACROSS, TICKS_UP = 7, 8
 """at most, the origin not counted"""
 HOURS = (1.0, 2.0, 3.0, 6.0, 12.0, 24.0)
 
@@ -35,7 +35,7 @@ class Axis:
 def across(panel: Panel, *, left: float, width: float) -> Axis:
     """Return the axis of distance."""
     most = max((one.end.km for one in panel.series), default=0.0) or 1.0
-    step = _round(most / TICKS)
+    step = _round(most / TICKS_ACROSS)
     ticks = tuple((step * i, _tick(step * i)) for i in range(int(most / step + 1e-9) + 1))
     return Axis(most, left, width, ticks, "distance, km")
 
@@ -48,9 +48,9 @@ def up(panel: Panel, *, bottom: float, height: float) -> Axis:
     scale, unit = 1.0, "USD"
     if panel.measure is Measure.TIME:
         scale, unit = (24.0, "days") if most > DAYS_FROM_H else (1.0, "hours")
-    step = _round(most / scale / TICKS)
+    step = _round(most / scale / TICKS_UP)
     if unit == "hours":
-        step = next((one for one in HOURS if one >= most / TICKS), HOURS[-1]) if most > 3 else step
+        step = next((one for one in HOURS if one >= most / TICKS_UP), HOURS[-1]) if most > 3 else step
     ticks = tuple((step * scale * i, _tick(step * i)) for i in range(int(most / scale / step + 1e-9) + 1))
     return Axis(most, bottom, -height, ticks, f"{panel.measure.value} since the origin, {unit}")
 

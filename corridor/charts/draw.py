@@ -14,6 +14,8 @@ from corridor.model import Figure, Status
 
 MARGIN = 4.0
 LINE = 16.0
+BOLD = 1.12
+"""width of bold letters beside common ones"""
 
 
 def svg(chart: Chart, *, wide: float) -> str:
@@ -53,10 +55,10 @@ def described(chart: Chart) -> str:
 
 def _heading(chart: Chart, parts: list[str], wide: float) -> float:
     y = 4.0
-    for line in wrapped(marks.clean(chart.title), 17, wide - 2 * MARGIN):
-        y += 20
+    for line in wrapped(marks.clean(chart.title), 17 * BOLD, wide - 2 * MARGIN):
+        y += 21
         parts.append(marks.text(line, MARGIN, y, "big ink"))
-    return _lines(parts, (chart.subtitle,), y + 4, wide, "quiet") + 12
+    return _lines(parts, (chart.subtitle,), y + 6, wide, "quiet") + 12
 
 
 def _lines(parts: list[str], lines: Iterable[str], y: float, wide: float, klass: str, left: float = MARGIN) -> float:
@@ -72,7 +74,7 @@ def _entry(entry: Entry, parts: list[str], y: float, wide: float) -> float:
     hue, left = entry.hue % HUES, MARGIN + 24
     parts.append(marks.badge(entry.key, MARGIN + 9, y + 9, hue))
     parts.append(
-        marks.text(fitted(marks.clean(entry.name), marks.SIZE * 1.06, wide - left), left, y + 13, "strong ink")
+        marks.text(fitted(marks.clean(entry.name), marks.SIZE * BOLD, wide - left), left, y + 13, "strong ink")
     )
     y = _lines(parts, (" · ".join(_totals(entry)),), y + LINE, wide, "quiet", left)
     return _lines(parts, entry.closed, y, wide, "red", left) + 6
@@ -142,9 +144,12 @@ def _notes(chart: Chart) -> Iterable[str]:
     for panel in chart.panels:
         if over := _over(panel):
             yield over
+    built = {one.key: None for panel in chart.panels for one in panel.series for move in one.moves if move.planned}
+    if built:
+        yield f"Planned links are taken as built in {', '.join(built)}."
     if any(step.status is Status.CLOSED for panel in chart.panels for one in panel.series for step in one.steps):
         yield "What is closed is drawn on its last open time and cost."
-    yield f"Figures rest on {chart.sources} source{'' if chart.sources == 1 else 's'}."
+    yield f"What is drawn rests on {chart.sources} source{'' if chart.sources == 1 else 's'}."
 
 
 def _over(panel: Panel) -> str:

@@ -11,7 +11,19 @@ Segment = tuple[Spot, Spot]
 
 LINE_PX = 50.0
 """how far a label goes rather than lie over one more line"""
-NARROW, WIDE = "iljtfrI.,:;'|!()[]/· ", "mwMW@%—…→"
+EMS = {
+    char: wide
+    for chars, wide in (
+        ("ijl|'", 0.29),
+        (" .,:;!·", 0.33),
+        ("frtI()[]-/", 0.42),
+        ("s", 0.53),
+        ("cz", 0.56),
+        ("e", 0.62),
+    )
+    for char in chars
+} | dict.fromkeys("mwMW@%—…→", 0.99)
+"""widths of letters in DejaVu Sans, the widest of common fonts, rounded up"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +103,12 @@ class Sheet:
         """Return whether all of some boxes are inside and over nothing."""
         return all(box.within(self.bounds) and not any(map(box.overlaps, self.taken)) for box in boxes)
 
-    def put(self, wish: Wish, *, size: float) -> Label | None:
-        """Return a label in the best free place near its step, which it then takes; None where there is none."""
-        free = [one for one in _places(wish, size=size) if self.free(_boxes(one))]
+    def put(self, wish: Wish, *, size: float, over: int) -> Label | None:
+        """Return a label in the best free place near its step, which it then takes; None where there is none.
+
+        It lies over `over` lines at most.
+        """
+        free = [one for one in _places(wish, size=size) if self.free(_boxes(one)) and self._over(one) <= over]
         if not free:
             return None
         best = min(free, key=self._cost)
@@ -101,9 +116,11 @@ class Sheet:
         return best
 
     def _cost(self, label: Label) -> tuple[float, float]:
-        over = sum(map(label.box.crossed, self.segments))
         away = abs(label.leader[1][1] - label.leader[0][1]) if label.leader else 0.0
-        return (LINE_PX * over + away, label.box.left)
+        return (LINE_PX * self._over(label) + away, label.box.left)
+
+    def _over(self, label: Label) -> int:
+        return sum(map(label.box.crossed, self.segments))
 
 
 def width(text: str, size: float) -> float:
@@ -136,9 +153,7 @@ def _em(char: str) -> float:
         return 0.0
     if unicodedata.east_asian_width(char) in "WF":
         return 1.05
-    if char in NARROW:
-        return 0.38
-    return 0.95 if char in WIDE else 0.72 if char.isupper() else 0.62
+    return EMS.get(char, 0.75 if char.isupper() else 0.64)
 
 
 def _places(wish: Wish, *, size: float) -> Iterable[Label]:

@@ -72,8 +72,9 @@ def style(hues: Iterable[int]) -> str:
     return tag(
         "style",
         _scoped(_COMMON, ".tcd"),
+        f".tcd{{background:{LIGHT.paper}}}",
         _scoped(light, ".tcd"),
-        f"@media screen and (prefers-color-scheme:dark){{{_scoped(dark, '.tcd')}}}",
+        f"@media screen and (prefers-color-scheme:dark){{.tcd{{background:{DARK.paper}}}{_scoped(dark, '.tcd')}}}",
         f"@media screen{{{_scoped(light, '[data-theme=light] .tcd')}{_scoped(dark, '[data-theme=dark] .tcd')}}}",
     )
 
@@ -84,7 +85,7 @@ def _rules(theme: Theme, hues: Iterable[int]) -> str:
     own = "".join(f".s{i}{{stroke:{theme.alternatives[i]}}}.f{i}{{fill:{theme.alternatives[i]}}}" for i in hues)
     rest = (
         f".on{{fill:{theme.on_alternative}}}.red{{fill:{theme.closed}}}.shut{{stroke:{theme.closed}}}"
-        f".rule{{stroke:{theme.rule}}}.axis{{stroke:{theme.quiet}}}.inky{{stroke:{theme.ink}}}.halo,.case{{stroke:{theme.paper}}}"
+        f".rule{{stroke:{theme.rule}}}.axis{{stroke:{theme.quiet}}}.inky{{stroke:{theme.ink}}}.halo{{stroke:{theme.paper}}}.case{{stroke:{theme.paper}}}"
     )
     return fills + own + rest
 

@@ -20,6 +20,10 @@ STRIP = 14.0
 BELOW = STRIP + 40.0
 NAME_PX = 190.0
 """room for the name of a stop"""
+LEAST_PX = 3.0
+"""height of a step from which one of another corridor than the first is named"""
+OVER = 2
+"""lines that the name of one of the first corridor may lie over"""
 HUES = len(LIGHT.alternatives)
 
 
@@ -78,13 +82,13 @@ def labels(plot: Plot) -> tuple[Label, ...]:
 
 
 def _sheet(plot: Plot) -> Sheet:
-    lines = [
-        (plot.spot(part.start.km, part.start.value), plot.spot(part.end.km, part.end.value))
+    lines = {
+        (plot.spot(part.start.km, part.start.value), plot.spot(part.end.km, part.end.value)): None
         for one in plot.panel.series
         for part in one.parts
-    ]
+    }
     wide = plot.x.zero + plot.x.length + RIGHT
-    sheet = Sheet(Box(0, plot.top - 4, wide, plot.bottom - 1), lines)
+    sheet = Sheet(Box(0, plot.top - 4, wide, plot.bottom - 1), tuple(lines))
     sheet.taken.append(Box(0, 0, LEFT, plot.bottom))
     return sheet
 
@@ -189,14 +193,18 @@ def _badge(plot: Plot, one: Series, sheet: Sheet) -> tuple[str, str]:
 
 
 def _placed(plot: Plot, sheet: Sheet) -> Iterable[tuple[Label, Step]]:
-    """Yield labels in their places: of the first corridor, closed ones, then long ones; a gateway once."""
+    """Yield labels in place, a gateway once: what is closed, the first corridor's stops, the rest; long ones first."""
     told: set[str] = set()
     wished = [(i, one, step) for i, one in enumerate(plot.panel.series) for step in one.steps]
-    first = sorted(wished, key=lambda w: (w[0] > 0, w[2].status is not Status.CLOSED, -w[2].figure.value))
+    first = sorted(wished, key=lambda w: (w[2].status is not Status.CLOSED, w[0] > 0, -w[2].figure.value))
     for i, one, step in first:
         if step.gateway in told and i:
             continue
-        label = sheet.put(_wish(plot, one, step, first=not i), size=marks.SIZE)
+        wish = _wish(plot, one, step, first=not i)
+        told_anyway = not i or step.status is Status.CLOSED
+        if not told_anyway and wish.bottom - wish.top < LEAST_PX:
+            continue
+        label = sheet.put(wish, size=marks.SIZE, over=OVER if told_anyway else 0)
         if label:
             told.add(step.gateway)
             yield label, step
@@ -204,11 +212,12 @@ def _placed(plot: Plot, sheet: Sheet) -> Iterable[tuple[Label, Step]]:
 
 def _wish(plot: Plot, one: Series, step: Step, *, first: bool) -> Wish:
     name = fitted(marks.clean(re.sub(r"\s*\([^()]*\)", "", step.name)), marks.SIZE, NAME_PX)
-    lead = "" if first else f"{one.key} "
+    lead = "" if first else f"{one.key}: "
     x, bottom = plot.spot(step.start.km, step.start.value)
     top = plot.spot(step.end.km, step.end.value)[1]
     line = f"{lead}{name} {_amount(step)}"
-    return Wish((line, _status(step)) if step.status is Status.CLOSED else (line,), x, bottom, top)
+    status = fitted(marks.clean(_status(step)), marks.SIZE, NAME_PX)
+    return Wish((line, status) if step.status is Status.CLOSED else (line,), x, bottom, top)
 
 
 def _labels(plot: Plot, sheet: Sheet) -> Iterable[str]:
