@@ -7,7 +7,19 @@
 
 from __future__ import annotations
 
-from corridor.api import compare, diff, draw, find_sequences, load, load_scenario, plan, sea_leg, to_gdf, to_osmnx
+from corridor.api import (
+    chart,
+    compare,
+    diff,
+    draw,
+    find_sequences,
+    load,
+    load_scenario,
+    plan,
+    sea_leg,
+    to_gdf,
+    to_osmnx,
+)
 from corridor.data import World
 from corridor.errors import CorridorError
 from corridor.model import (
@@ -40,6 +52,7 @@ __all__ = [
     "Travel",
     "Voyage",
     "World",
+    "chart",
     "compare",
     "diff",
     "draw",

@@ -219,6 +219,18 @@ def draw(found: Plan, *, world: World | None = None) -> CorridorMap:
     return maps.draw(found, world=world or load())
 
 
+def chart(found: Plan, *, measure: str = "both", detours: bool = False) -> str:
+    """Return the time/cost-distance chart of a plan as SVG: all its corridors over distance, upright at each stop.
+
+    `measure` is time, cost or both, one above the other; `detours` adds the open ways round. A corridor without a
+    figure for one of its parts is left out of that measure, which is said.
+    """
+    from corridor import charts
+
+    measures = charts.BOTH if measure == "both" else (_one_of(charts.Measure, measure, "measure"),)
+    return charts.draw(found, measures=measures, detours=detours)
+
+
 def to_gdf(corridor: Corridor) -> Any:
     """Return a corridor as a GeoDataFrame in EPSG:4326, one row a leg or stop."""
     from corridor import io

@@ -41,11 +41,22 @@ def test_every_format_prints_the_best_crossing(run, shape):
 
 
 def test_files_are_written_by_suffix_and_said_on_stderr(run, tmp_path):
-    files = [tmp_path / f"out{suffix}" for suffix in (".json", ".geojson", ".csv", ".md", ".html")]
+    files = [tmp_path / f"out{suffix}" for suffix in (".json", ".geojson", ".csv", ".md", ".html", ".svg")]
     result = run(*QUESTION, *(word for path in files for word in ("-o", str(path))))
     assert result.exit_code == 0
     assert all(path.stat().st_size > 500 for path in files)
     assert all(f"wrote {path}" in result.stderr for path in files)
+
+
+@pytest.mark.parametrize(
+    ("words", "panels"), [((), ["time", "cost"]), (("--chart", "time"), ["time"]), (("--chart", "cost", "--detours"), ["cost"])]
+)  # fmt: skip
+def test_a_chart_shows_what_is_asked(run, tmp_path, words, panels):
+    path = tmp_path / "out.SVG"
+    assert run(*QUESTION, "-o", str(path), *words).exit_code == 0
+    text = path.read_text(encoding="utf-8")
+    assert [what for what in ("time", "cost") if f"{what} since the origin" in text] == panels
+    assert "xa-xb-north" in text
 
 
 @pytest.mark.parametrize(

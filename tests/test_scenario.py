@@ -173,7 +173,9 @@ def test_closing_a_border_of_two_coasts_never_improves_where_voyages_are_looked_
 
 def test_a_voyage_that_only_a_closure_lets_in_is_said():
     says = "with every crossing of TR–GR closed, voyages join the two"
-    assert any(warning.startswith(says) for warning in co.plan("TR-GR", world=WORLD, k=1, close="GR-TR", sea="detour").warnings)
+    assert any(
+        warning.startswith(says) for warning in co.plan("TR-GR", world=WORLD, k=1, close="GR-TR", sea="detour").warnings
+    )
     assert not any(warning.startswith(says) for warning in co.plan("TR-GR", world=WORLD, k=1, sea="detour").warnings)
 
 

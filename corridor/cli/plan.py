@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from corridor.model import Difference, Plan
 
 TEXTS = (".json", ".geojson", ".csv", ".md")
-SUFFIXES = (".html", *TEXTS)
+SUFFIXES = (".html", ".svg", *TEXTS)
 
 
 @click.command()
@@ -84,6 +84,15 @@ SUFFIXES = (".html", *TEXTS)
     metavar="FILE",
     help=f"Write a file, by suffix: {' '.join(SUFFIXES)}. May be repeated.",
 )
+@click.option(
+    "--chart",
+    "measure",
+    type=click.Choice(["both", "time", "cost"]),
+    default="both",
+    show_default=True,
+    help="What a .svg shows over distance.",
+)
+@click.option("--detours", is_flag=True, help="Draw the open ways round in a .svg too.")
 @data_option
 @guarded
 def plan(
@@ -107,6 +116,8 @@ def plan(
     container: str | None,
     shape: str,
     outputs: tuple[str, ...],
+    measure: str,
+    detours: bool,
     data: str | None,
 ) -> None:
     """Find the best corridors through SEQUENCE, countries in order.
@@ -116,6 +127,7 @@ def plan(
     corridor plan BY-RU-KZ-UZ --mode rail --to Tashkent --format json
     corridor plan Pakistan --from Karachi --to Chaman --mode road
     corridor plan KZ UZ AF PK --from Almaty -o almaty.html -o almaty.json
+    corridor plan BY RU KZ UZ AF PK -o chart.svg --chart time --detours
     corridor plan UZ AF PK --scenario af-pk-closed-2026.toml
     """  # noqa: D301 - click reads the backspace
     from corridor import api
@@ -150,20 +162,27 @@ def plan(
         ends = {"start": start, "end": end}
         against = api.against_shipped(found, world=world, **ends, open_only=open_only) if file else None
         for path in files:
-            _write(found, against, world, path)
+            if path.suffix.lower() == ".svg":
+                _save(path, api.chart(found, measure=measure, detours=detours))
+            else:
+                _write(found, against, world, path)
     _show(found, against, shape, explain=explain)
 
 
 def _write(found: Plan, against: Difference | None, world: World, path: Path) -> None:
-    from corridor.io import write
-
     suffix = path.suffix.lower()
     if suffix == ".html":
         from corridor import maps
 
-        write(path, maps.page(found, world=world))
+        _save(path, maps.page(found, world=world))
     else:
-        write(path, _text(found, against, suffix[1:]))
+        _save(path, _text(found, against, suffix[1:]))
+
+
+def _save(path: Path, text: str) -> None:
+    from corridor.io import write
+
+    write(path, text)
     click.echo(f"wrote {path}", err=True)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from corridor.io.plain import corridor_values
-from corridor.model import Plan
+from corridor.model import Corridor, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,8 @@ class Compared:
     question: tuple[tuple[str, object], ...]
     """mode, objective, cargo, scenario: what must be alike for a fair comparison"""
     values: tuple[tuple[str, Value], ...]
+    corridor: Corridor | None = field(default=None, compare=False, repr=False)
+    """the corridor itself, for its chart; None of a saved plan"""
 
     def of(self, key: str) -> Value | None:
         """Return a value, None where it is missing."""
@@ -100,10 +102,7 @@ class Comparison:
 
 def comparison(columns: Sequence[Compared]) -> Comparison:
     """Return corridors side by side, lettered in their order, with what differs between their questions."""
-    lettered = tuple(
-        Compared(_letter(i), *(getattr(one, field) for field in Compared.__slots__[1:]))
-        for i, one in enumerate(columns)
-    )
+    lettered = tuple(replace(one, letter=_letter(i)) for i, one in enumerate(columns))
     told: dict[str, dict[str, list[str]]] = {}
     for one in lettered:
         for name, value in (*one.question, ("as of", one.as_of)) if one.values else ():
@@ -127,7 +126,7 @@ def compared(plan: Plan, name: str, *, rank: int = 1) -> Compared:
         "cargo_t": plan.cargo_t,
         "scenario": plan.scenario,
     }
-    return column(told, corridor_values(corridor), name)
+    return replace(column(told, corridor_values(corridor), name), corridor=corridor)
 
 
 def column(plan: Mapping[str, Any], corridor: Mapping[str, Any], name: str) -> Compared:

@@ -6,6 +6,7 @@ import csv
 from html import escape
 from io import StringIO
 
+from corridor.charts import draw_corridors
 from corridor.comparison.values import MEASURES, Compared, Comparison, Measure, Value
 from corridor.io.markdown import escaped, markdown_table
 from corridor.io.plain import dumps
@@ -135,8 +136,10 @@ def comparison_json(found: Comparison) -> str:
     )
 
 
-def comparison_html(found: Comparison, *charts: str) -> str:
-    """Return a page by itself: the table, and charts given as SVG. It asks for nothing from anywhere."""
+def comparison_html(found: Comparison) -> str:
+    """Return a page by itself: the table, and the time/cost-distance charts. It asks for nothing from anywhere."""
+    drawn = [(one.letter, one.corridor) for one in found.columns if one.corridor is not None]
+    chart = draw_corridors(drawn, title="Time and cost by distance", subtitle="") if drawn else ""
     rows = "".join(
         f"<tr><th scope=row>{escape(name)}</th>{''.join(_html_cell(text) for text in cells)}</tr>"
         for name, cells in table(found)
@@ -147,9 +150,7 @@ def comparison_html(found: Comparison, *charts: str) -> str:
     )
     letters = "".join(f"<th scope=col>{one.letter}</th>" for one in found.columns)
     notes = "".join(f"<li>{escape(one)}</li>" for one in found.warnings)
-    return _PAGE.format(
-        who=who, letters=letters, rows=rows, notes=f"<ul>{notes}</ul>" if notes else "", charts="".join(charts)
-    )
+    return _PAGE.format(who=who, letters=letters, rows=rows, notes=f"<ul>{notes}</ul>" if notes else "", charts=chart)
 
 
 def _html_cell(text: str) -> str:
