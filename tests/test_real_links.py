@@ -5,11 +5,15 @@ import pytest
 
 import corridor as co
 from corridor.built import with_links
+from corridor.catalog import details, planned_links
 from corridor.errors import BadValueError, CorridorError
 from corridor.geo import distance_km
 from corridor.io import to_json
+from corridor.io.listing import link_values
+from corridor.io.sheet import sheet
 from corridor.links import links, parts
 from corridor.model import Mode, StopKind
+from corridor.scenario import dated
 from tests.shipped import DATA, rows
 
 DATE = "2026-11-24"
@@ -139,3 +143,16 @@ def test_an_end_keeps_its_foot_beside_a_link_that_is_laid_nearer(world):
     terms = {"start": "Tehran", "end": "IRBAZ", "mode": "rail", "objective": "distance", "world": world, "as_of": DATE}
     before = co.plan("IR", **terms).best.totals.distance.value
     assert co.plan("IR", reopen="rasht-astara", **terms).best.totals.distance.value == pytest.approx(before, abs=0.02)
+
+
+def test_a_planned_link_says_whether_and_with_what_it_opens(world):
+    known = planned_links(world)
+    assert known["gwadar-rail"].refused.startswith("no end lies within 25 km")
+    assert known["wakhan-road"].refused
+    one = known["herat-kandahar"]
+    assert (one.gauges_mm, one.taken, one.refused) == ((), (("AF", 1520),), "")
+    assert "assumed" in one.taken_note
+    facts = dict(sheet(details(world, "herat-kandahar", scenario=dated(world))).facts)
+    assert facts["gauge"] == "not published; opened, 1520 mm in AF"
+    assert facts["can be opened"] == "yes, by --open herat-kandahar"
+    assert {row["opens"] for row in map(link_values, known.values())} == {True, False}

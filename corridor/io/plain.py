@@ -120,13 +120,26 @@ def leg_values(leg: Leg) -> Values:
         **{name: rounded(figure) for name, figure in figures.items()},
         "gauge_mm": leg.gauge_mm,
         "schematic": round(leg.schematic, 3),
-        "drawn": {word: round(share, 3) for word, share in leg.drawn if share >= 0.0005} or None,
+        "drawn": shares(leg.drawn) or None,
         "from_name": leg.start_name,
         "to_name": leg.end_name,
         **({"planned_links": [_use(use) for use in leg.planned]} if leg.planned else {}),
         **({"passages": list(leg.passages)} if leg.passages else {}),
         "figures": figures_values(**figures),
     }
+
+
+def shares(parts: Iterable[tuple[str, float]]) -> Values:
+    """Return shares of a whole in thousandths that sum to exactly 1; those that round to nothing are left out.
+
+    What rounding down leaves goes to the parts with the largest remainders.
+    """
+    given = [(word, 1000 * share) for word, share in parts]
+    whole = {word: int(share) for word, share in given}
+    left = round(sum(share for _, share in given)) - sum(whole.values())
+    for word, _ in sorted(given, key=lambda part: int(part[1]) - part[1])[: max(left, 0)]:
+        whole[word] += 1
+    return {word: count / 1000 for word, count in whole.items() if count}
 
 
 def _use(use: LinkUse) -> Values:
