@@ -18,7 +18,7 @@ from corridor.gateways import BY_PAIR, by_pair, crossings, ports, terminals
 from corridor.geo import distance_km, distances_km
 from corridor.links import Part, Yard, links, made_crossings, parts, yards
 from corridor.model import Crossing, Mode, Point, Terminal, Travel
-from corridor.network import JOIN, PLANNED, SNAP_LIMIT_KM, Cell, Foot, Ints, hang, load_cell, snap
+from corridor.network import JOIN, PLANNED, SNAP_LIMIT_KM, TIE, Cell, Foot, Ints, hang, join, load_cell, snap
 from corridor.overlay import PLACED, extended, layers_of, measured, table, tabled
 from corridor.steps import Layer
 from corridor.traces import TRACES
@@ -154,12 +154,23 @@ def _joined_end(cell: Cell, node: int, link: int, limit_km: float) -> Cell:
 
 
 def _hung(cell: Cell, gateway: str, foot: Foot) -> Cell:
-    """Hang a gateway so that both pieces of the edge are together as long as it was: no way through it changes."""
-    length, hung = int(cell.metres[foot.edge]), hang(cell, gateway, foot)
-    first = min(int(hung.metres[-3]), length - 1)
+    """Hang a gateway so that no way through the edge changes."""
+    return _brought(_level(hang(cell, gateway, foot), int(cell.metres[foot.edge])))
+
+
+def _level(split: Cell, length: int) -> Cell:
+    """Return a cell whose edge was split last so that both pieces are together as long as it was."""
+    first = min(int(split.metres[-3]), length - 1)
     if first < 1:
-        return hung
-    return replace(hung, metres=np.concatenate([hung.metres[:-3], [first, length - first], hung.metres[-1:]]))
+        return split
+    return replace(split, metres=np.concatenate([split.metres[:-3], [first, length - first], split.metres[-1:]]))
+
+
+def _brought(cell: Cell) -> Cell:
+    """Return a cell whose last edge counts as one that a link brings."""
+    tag = np.full(len(cell.u), -1, dtype=np.int64) if cell.tag is None else cell.tag.copy()
+    tag[-1] = TIE
+    return replace(cell, tag=tag)
 
 
 def _tie(cell: Cell, node: int, among: npt.NDArray[np.bool_], limit_km: float) -> Cell:
@@ -168,9 +179,8 @@ def _tie(cell: Cell, node: int, among: npt.NDArray[np.bool_], limit_km: float) -
     foot = snap(replace(cell, u=cell.u[edges], v=cell.v[edges]), point)
     if foot is None or foot.snap_km > limit_km:
         return cell
-    hung = _hung(cell, "", Foot(point, int(edges[foot.edge]), foot.share, foot.snap_km))
-    joined = np.append(hung.v[:-1], node)  # the connector leads to the end itself, not to a copy of it
-    return replace(hung, lon=hung.lon[:-1], lat=hung.lat[:-1], v=joined, gateways=cell.gateways, nodes=cell.nodes)
+    edge = int(edges[foot.edge])
+    return _brought(_level(join(cell, node, replace(foot, edge=edge)), int(cell.metres[edge])))
 
 
 def _with_edge(cell: Cell, u: int, v: int) -> Cell:
@@ -180,7 +190,7 @@ def _with_edge(cell: Cell, u: int, v: int) -> Cell:
         u=np.append(cell.u, u),
         v=np.append(cell.v, v),
         metres=np.append(cell.metres, max(1, round(1000 * crow))),
-        tag=np.append(_planned(cell), -1),
+        tag=np.append(_planned(cell), TIE),
         shape=np.append(cell.shapes, np.int8(JOIN)),
     )
 

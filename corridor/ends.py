@@ -22,6 +22,8 @@ ONE_PLACE_KM = 15.0
 
 _ASIDE = re.compile(r"[(,].*")
 """what follows a name, and is often that of a region"""
+_KINDS = re.compile(r"(?: (?:dry|border|pass|port|post|crossing|station|terminal|customs))+$")
+"""what a gateway is, said after its name"""
 
 
 def origin(world: World, text: str | None, country: Country, *, shut: frozenset[str] = frozenset()) -> Place:
@@ -123,11 +125,12 @@ def _near_names(world: World, text: str, country: Country) -> dict[str, list[str
     itself, which puts it first.
     """
     typed = fold(text)
+    plain = _KINDS.sub("", typed) or typed
     near: dict[str, list[str]] = {}
     holding = []
     for one in sorted(_gateways_of(world, country), key=_usefulness):
         told = f"{one.id} ({one.name})"
-        if len(typed) > 2 and typed in fold(one.name):
+        if len(plain) > 2 and plain in fold(one.name):
             holding.append(told)
         for spelling in _spellings(one, country.code):
             near.setdefault(spelling, []).append(told)

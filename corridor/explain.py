@@ -79,9 +79,13 @@ def _reason(crossing: Crossing, way: Steps | None, may_pass: bool, best: tuple[f
     if way is None:
         return "not connected: no way leads through it"
     hours, usd = _extra(way, best)
-    dollars = f"{usd:+,.0f}".replace(",", " ")
     closed = f"closed{since}; " if status.status is Status.CLOSED else ""
-    return f"{closed}{hours:+.0f} h, {dollars} USD"
+    return f"{closed}{_signed(hours)} h, {_signed(usd)} USD"
+
+
+def _signed(value: float) -> str:
+    """Return a difference in whole numbers with its sign, ±0 where it rounds to nothing."""
+    return f"{value:+,.0f}".replace(",", " ") if round(value) else "±0"
 
 
 def _extra(way: Steps, best: tuple[float, float]) -> tuple[float, float]:

@@ -25,6 +25,8 @@ DRAWN = ("source", "waypoints", "places", "added", "join", "planned")
 """where the length and shape of an edge come from, by its number: the source's straight line between junctions; places
 that the way is known, or taken, to pass; a line added by hand; a straight join of loose ends or of a gateway; a planned
 link"""
+TIE = -2
+"""the tag of a connector that a planned link brings"""
 JOIN, PLANNED = DRAWN.index("join"), DRAWN.index("planned")
 
 Floats = npt.NDArray[np.float64]
@@ -49,7 +51,8 @@ class Cell:
     tags: tuple[str, ...] = ()
     """ids of the planned links laid in it, or the passages of the sea"""
     tag: Ints | None = None
-    """of each edge the index of its tag, -1 where it has none; None where no edge has one"""
+    """of each edge the index of its tag, -1 where it has none, TIE where it joins a link to the rest; None where no
+    edge has one"""
     shape: Shapes | None = None
     """of each edge a place in DRAWN; None where all are of the source"""
 
@@ -57,6 +60,12 @@ class Cell:
     def shapes(self) -> Shapes:
         """Of each edge a place in DRAWN."""
         return np.zeros(len(self.u), dtype=np.int8) if self.shape is None else self.shape
+
+    @property
+    def laid(self) -> npt.NDArray[np.bool_]:
+        """Of each edge whether planned links brought it; the tags of the sea are its passages."""
+        none = np.zeros(len(self.u), dtype=bool)
+        return none if self.tag is None else (self.shapes == PLANNED) | (self.tag == TIE)
 
     def node(self, gateway: str) -> int:
         """Return the node of a gateway. Raises ValueError where the cell has no such gateway."""
@@ -104,26 +113,69 @@ def snap(cell: Cell, point: Point) -> Foot | None:
     return Foot(point, edge, part, float(distances_km(point[0], point[1], lon, lat)))
 
 
-def hang(cell: Cell, gateway: str, foot: Foot) -> Cell:
+def feet(cell: Cell, point: Point) -> tuple[Foot, ...]:
+    """Return where a point hangs: on the nearest edge of the built network, and on what a link brings if it is nearer.
+
+    So no way that is there without a link is lost or longer with it. Empty where the cell has no edge.
+    """
+    if cell.tag is None or not cell.laid.any():
+        return tuple(filter(None, [snap(cell, point)]))
+    own, new = (_among(cell, edges, point) for edges in (~cell.laid, cell.laid))
+    if own is None or new is None:
+        return tuple(filter(None, (own, new)))
+    return (own, new) if new.snap_km < own.snap_km else (own,)
+
+
+def _among(cell: Cell, which: npt.NDArray[np.bool_], point: Point) -> Foot | None:
+    """Return the foot of a point on the nearest of some edges."""
+    edges = np.flatnonzero(which)
+    foot = snap(replace(cell, u=cell.u[edges], v=cell.v[edges]), point)
+    return None if foot is None else replace(foot, edge=int(edges[foot.edge]))
+
+
+def hang(cell: Cell, gateway: str, foot: Foot, *more: Foot) -> Cell:
     """Return the cell with one more gateway: the edge is split at the foot, and a connector leads to the point.
 
-    No piece is shorter than its great circle, which `trace` relies on.
+    It may hang on `more` edges besides. No piece is shorter than its great circle, which `trace` relies on.
     """
+    node = len(cell.lon) + 1
+    made = _split(cell, foot, node, foot.point)
+    made = replace(
+        made,
+        lon=np.append(made.lon, foot.point[0]),
+        lat=np.append(made.lat, foot.point[1]),
+        gateways=(*cell.gateways, gateway),
+        nodes=(*cell.nodes, node),
+    )
+    split = [foot.edge]
+    for other in more:
+        edge = other.edge - sum(before < other.edge for before in split)
+        made = join(made, node, replace(other, edge=edge))
+        split.append(other.edge)
+    return made
+
+
+def join(cell: Cell, node: int, foot: Foot) -> Cell:
+    """Return the cell with an edge split at the foot of a node, and a connector from there to the node."""
+    return _split(cell, foot, node, (float(cell.lon[node]), float(cell.lat[node])))
+
+
+def _split(cell: Cell, foot: Foot, node: int, point: Point) -> Cell:
+    """Return the cell with an edge split at a foot, and a connector to a node at a point; these edges stand last."""
     edge, length, new = foot.edge, int(cell.metres[foot.edge]), len(cell.lon)
     lon, lat = _along(cell, edge, foot.share)
     ends = np.array([cell.u[edge], cell.v[edge]])
     parts = np.array([foot.share, 1 - foot.share]) * length
-    least = 1000 * np.append(distances_km(cell.lon[ends], cell.lat[ends], lon, lat), foot.snap_km)
+    off_km = float(distances_km(point[0], point[1], lon, lat))
+    least = 1000 * np.append(distances_km(cell.lon[ends], cell.lat[ends], lon, lat), off_km)
     metres = np.maximum(np.maximum(np.append(parts, 0.0), least).round(), 1).astype(np.int64)
     return replace(
         cell,
-        lon=np.append(cell.lon, [lon, foot.point[0]]),
-        lat=np.append(cell.lat, [lat, foot.point[1]]),
+        lon=np.append(cell.lon, lon),
+        lat=np.append(cell.lat, lat),
         u=np.append(np.delete(cell.u, edge), [ends[0], new, new]),
-        v=np.append(np.delete(cell.v, edge), [new, ends[1], new + 1]),
+        v=np.append(np.delete(cell.v, edge), [new, ends[1], node]),
         metres=np.append(np.delete(cell.metres, edge), metres),
-        gateways=(*cell.gateways, gateway),
-        nodes=(*cell.nodes, new + 1),
         tag=None if cell.tag is None else np.append(np.delete(cell.tag, edge), [cell.tag[edge]] * 2 + [-1]),
         shape=np.append(np.delete(cell.shapes, edge), [cell.shapes[edge]] * 2 + [JOIN]).astype(np.int8),
     )

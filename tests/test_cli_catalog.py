@@ -156,7 +156,7 @@ def test_why_there_is_no_crossing_in_the_data_that_ship(countries, mode, says):
         (("show", "xa-xb-nort"), "unknown id 'xa-xb-nort'; did you mean xa-xb-north"),
         (("show", ""), "an id is missing"),
         (("show", "xa-xb-north", "-o", "x.pdf"), "cannot tell the format of 'x.pdf'"),
-        (("show", "dream", "-o", "x.html"), "'dream' is no gateway"),
+        (("show", "dream", "-o", "x.html"), "'dream' is a planned link; crossings, ports and terminals have a map"),
     ],
 )
 def test_a_mistake_gets_one_clear_line(run, words, says):

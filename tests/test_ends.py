@@ -76,3 +76,38 @@ def test_a_gateway_elsewhere_or_one_of_several_is_not_guessed(world, text, code,
 def test_what_is_no_name_is_unknown_without_a_hint(world):
     with pytest.raises(UnknownNameError, match=r"^unknown place in Kazakhstan 'xyzzy'$"):
         start(world, "xyzzy", "KZ")
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "right"),
+    [
+        ("Hasan Abdal", "PK", "Chak Thirty-one -Eleven Left (also listed as 'Hasan Abdal')"),
+        ("Krasnovodsk", "TM", "Turkmenbashi (also listed as 'Krasnovodsk')"),
+        ("Khunjerab Pass", "PK", "cn-pk-khunjerab (Khunjerab (Hongqilafu), Tashkurgan–Sost)"),
+    ],
+)
+def test_what_only_an_unlike_alternate_or_a_gateway_has_is_suggested(world, text, country, right):
+    with pytest.raises(UnknownNameError) as caught:
+        start(world, text, country)
+    assert caught.value.suggestions[0] == right
+
+
+@pytest.mark.parametrize("text", ["Besham", "Hassan Abdal"])
+def test_a_town_that_is_not_in_the_data_is_refused(world, text):
+    with pytest.raises(UnknownNameError):
+        start(world, text, "PK")
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "name"),
+    [
+        ("Kulsary", "KZ", "Qulsary"),  # kept as Kul'sary only
+        ("Qulsary", "KZ", "Qulsary"),
+        ("Кульсары", "KZ", "Qulsary"),
+        ("Leninabad", "TJ", "Khujand"),  # unlike, but of a large town
+        ("Tirmiz", "UZ", "Termez"),
+        ("Mazar-e Sharif", "AF", "Mazar-i-Sharif"),
+    ],
+)
+def test_a_spelling_like_the_name_or_one_of_a_large_town_wins(world, text, country, name):
+    assert start(world, text, country).name == name

@@ -163,3 +163,29 @@ def test_every_area_but_carec_says_since_when_it_is_one():
     assert [name for name, row in areas.items() if not row["since"]] == ["carec"]
     assert areas["eaeu"]["joined"] == "AM:2015-01-02|KG:2015-08-12"
     assert {part[:2] for part in areas["schengen"]["joined"].split("|")} == {"BG", "HR", "RO"}
+
+
+def published(gateway, country, direction):
+    """Return the least and the greatest time that the border's rate, as built from the inputs, may take."""
+    (row,) = [
+        row for row in border_sides() if (row["key"], row["country"], row["direction"]) == (gateway, country, direction)
+    ]
+    return row["time_low_h"], row["time_h"], row["time_high_h"]
+
+
+@pytest.mark.parametrize(
+    ("gateway", "country", "direction", "expected"),
+    [
+        ("af-pk-torkham", "PK", "outbound", (24.2, 24.2, 70.7)),
+        ("af-pk-spin-boldak-chaman", "PK", "outbound", (50.0, 54.0, 70.7)),
+        ("tj-af-panji-poyon-sherkhan-bandar", "TJ", "inbound", (4.8, 7.4, 7.8)),
+    ],
+)
+def test_what_an_earlier_report_says_otherwise_widens_the_range(gateway, country, direction, expected):
+    assert published(gateway, country, direction) == expected
+
+
+def test_no_note_of_a_border_time_hides_a_second_value():
+    """A report that gives another time for the same side has a row of its own, or no plan would see it."""
+    for row in read_csv(INPUTS / "border_times.csv"):
+        assert "chapter text" not in row["notes"], row

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from corridor import built
 from corridor.api import plan
 from corridor.built import with_links
-from corridor.errors import BadValueError, NoRouteError, UnknownNameError
+from corridor.errors import BadValueError, CorridorError, NoRouteError, UnknownNameError
 from corridor.io import to_geojson, to_json, to_markdown
 from corridor.maps.strokes import trace
 from corridor.model import Basis, Mode, Status, StopKind
-from corridor.network import cell_id, load_cell
+from corridor.network import cell_id, feet, hang, load_cell
 from tests.drawn import drawn_world
 
 DATE = "2026-11-24"
@@ -231,3 +231,41 @@ def test_the_map_knows_which_stretch_is_planned(drawn):
     path = strokes.paths[0][0]
     assert set(stretch) < set(path)  # the way from the start to the link is built
     assert [leg.planned for leg in trace(ask(drawn, k=1).corridors).marked[0]] == [(), (), ()]
+
+
+@given(
+    st.tuples(st.floats(0.2, 3.8), st.floats(-2, 2)),
+    st.tuples(st.floats(4.2, 7.8), st.floats(-2, 2)),
+    st.sets(st.sampled_from(IDS), min_size=1),
+    st.sampled_from(["road", "rail", "multimodal"]),
+)
+def test_a_link_makes_no_way_between_points_longer(steady, start, end, ids, mode):
+    terms = {
+        "start": f"{start[0]:.4f},{start[1]:.4f}",
+        "end": f"{end[0]:.4f},{end[1]:.4f}",
+        "mode": mode,
+        "objective": "distance",
+        "k": 1,
+    }
+    try:
+        before = ask(steady, **terms).best.totals.distance.value
+    except CorridorError:
+        return
+    assert ask(steady, reopen=sorted(ids), **terms).best.totals.distance.value <= before + 0.02
+
+
+@pytest.fixture(scope="module")
+def steady(tmp_path_factory):
+    return drawn_world(tmp_path_factory.mktemp("no-longer") / "w")
+
+
+def test_a_point_beside_a_link_hangs_on_what_is_built_too(drawn):
+    cell = load_cell(with_links(drawn, frozenset({"south-line"})), "XA", Mode.RAIL, 1520)
+    own, new = feet(cell, (3.0, -0.9))
+    assert new.snap_km < own.snap_km
+    assert not cell.laid[own.edge]
+    assert cell.laid[new.edge]
+    hung = hang(cell, "here", own, new)
+    assert len(hung.u) == len(cell.u) + 4
+    assert sum(hung.node("here") in (u, v) for u, v in zip(hung.u.tolist(), hung.v.tolist(), strict=True)) == 2
+    assert feet(cell, (1.4, 1.0))[0].snap_km < 1  # beside what is built: that alone

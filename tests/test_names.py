@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import corridor as co
 from corridor import names
 from corridor.errors import BadValueError, DataError, UnknownNameError
 from corridor.model import Place
@@ -215,3 +216,11 @@ def test_a_place_of_another_country_is_said_to_lie_there(world):
 def test_an_empty_place_is_refused(world):
     with pytest.raises(BadValueError, match="place is missing"):
         names.place(world, " ", "BY")
+
+
+@pytest.mark.parametrize("text", ["XK", "Kosovo"])
+def test_a_state_without_a_code_is_told_of(text):
+    world = co.load()
+    for look in (names.country, lambda world, text: names.sequence(world, [f"{text}-AL"])):
+        with pytest.raises(BadValueError, match="ISO 3166-1, which has no code of it; its ground is kept with Serbia"):
+            look(world, text)

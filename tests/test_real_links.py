@@ -1,14 +1,20 @@
 """Planned links on the data that ship: which can be taken as built, and what a plan over them is."""
 
+import pyarrow.parquet as pq
 import pytest
 
 import corridor as co
 from corridor.built import with_links
-from corridor.errors import BadValueError
+from corridor.catalog import details, planned_links
+from corridor.errors import BadValueError, CorridorError
+from corridor.geo import distance_km
 from corridor.io import to_json
+from corridor.io.listing import link_values
+from corridor.io.sheet import sheet
 from corridor.links import links, parts
 from corridor.model import Mode, StopKind
-from tests.shipped import rows
+from corridor.scenario import dated
+from tests.shipped import DATA, rows
 
 DATE = "2026-11-24"
 ASKED = [
@@ -94,3 +100,59 @@ def test_the_map_of_a_planned_railway_says_so(world):
     page = co.draw(found, world=world).get_root().render()
     assert '"planned"' in page
     assert "Herat-Kandahar (herat-kandahar): detailed design" in page
+
+
+def _ends(country, own):
+    """Return points to ask for: the largest town, those nearest to both ends of a link, and a place near its middle."""
+    here = [one for one in pq.read_table(DATA / "places.parquet").to_pylist() if one["country"] == country]
+
+    def nearest(point, least):
+        return min(
+            (one for one in here if one["population"] >= least),
+            key=lambda one: distance_km((one["lon"], one["lat"]), point),
+        )
+
+    middle = own[0].points[len(own[0].points) // 2]
+    found = [max(here, key=lambda one: one["population"])]
+    found += [nearest(own[0].points[0], 5000), nearest(own[-1].points[-1], 5000), nearest(middle, 0)]
+    return [f"{one['lon']},{one['lat']}" for one in found]
+
+
+OPENABLE = [row["id"] for row in rows("link_openings") if not row["refused"]]
+
+
+@pytest.mark.parametrize("name", OPENABLE)
+def test_a_link_makes_no_way_longer(world, name):
+    own = parts(world, frozenset({name}))
+    for country in dict.fromkeys(part.country for part in own):
+        here = [part for part in own if part.country == country]
+        points = _ends(country, here)
+        for start, end in ((0, 1), (0, 2), (0, 3), (1, 3)):
+            terms = {"mode": str(here[0].mode), "objective": "distance", "as_of": DATE, "k": 1, "world": world}
+            ends = {"start": points[start], "end": points[end]}
+            try:
+                before = co.plan(country, **terms, **ends).best.totals.distance.value
+            except CorridorError:  # no railway within reach without the link
+                continue
+            after = co.plan(country, **terms, **ends, reopen=(name,)).best.totals.distance.value
+            assert after <= before + 0.02, ends
+
+
+def test_an_end_keeps_its_foot_beside_a_link_that_is_laid_nearer(world):
+    """Anzali lies nearer to the line of Rasht–Astara than to the railway that is there, which is the shorter way."""
+    terms = {"start": "Tehran", "end": "IRBAZ", "mode": "rail", "objective": "distance", "world": world, "as_of": DATE}
+    before = co.plan("IR", **terms).best.totals.distance.value
+    assert co.plan("IR", reopen="rasht-astara", **terms).best.totals.distance.value == pytest.approx(before, abs=0.02)
+
+
+def test_a_planned_link_says_whether_and_with_what_it_opens(world):
+    known = planned_links(world)
+    assert known["gwadar-rail"].refused.startswith("no end lies within 25 km")
+    assert known["wakhan-road"].refused
+    one = known["herat-kandahar"]
+    assert (one.gauges_mm, one.taken, one.refused) == ((), (("AF", 1520),), "")
+    assert "assumed" in one.taken_note
+    facts = dict(sheet(details(world, "herat-kandahar", scenario=dated(world))).facts)
+    assert facts["gauge"] == "not published; opened, 1520 mm in AF"
+    assert facts["can be opened"] == "yes, by --open herat-kandahar"
+    assert {row["opens"] for row in map(link_values, known.values())} == {True, False}

@@ -10,7 +10,7 @@ from corridor import names
 from corridor.data import Row, World
 from corridor.errors import BadValueError
 from corridor.gateways import crossings, ports, terminals
-from corridor.links import links
+from corridor.links import links, parts
 from corridor.model import Basis, Crossing, Figure, Mode, NamedCorridor, PlannedLink, Port, StatusInterval, Terminal
 from corridor.scenario import Scenario
 
@@ -73,9 +73,23 @@ def planned_links(world: World) -> Mapping[str, PlannedLink]:
 
 
 def _planned_links(world: World) -> dict[str, PlannedLink]:
-    taken = {one.id: one.length for one in links(world).values()}
-    rows = world.records("planned_links", _link)
-    return {one.id: replace(one, length=taken.get(one.id) or one.length) for one in rows}
+    return {one.id: _opening(world, one) for one in world.records("planned_links", _link)}
+
+
+def _opening(world: World, one: PlannedLink) -> PlannedLink:
+    """Return a planned link with what a plan takes of it, and whether it can take it as built."""
+    opening = links(world).get(one.id)
+    if opening is None:
+        return replace(one, refused="nothing is known of its way")
+    gauges = [(part.country, part.gauge_mm) for part in parts(world, frozenset({one.id})) if part.gauge_mm]
+    length = opening.length
+    return replace(
+        one,
+        length=length or one.length,
+        refused=opening.refused,
+        taken=tuple(dict.fromkeys(gauges)),
+        taken_note=length.note if length else "",
+    )
 
 
 def _named(row: Row) -> NamedCorridor:

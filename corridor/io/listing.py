@@ -222,7 +222,10 @@ def named_values(one: NamedCorridor) -> Values:
 
 
 def link_values(one: PlannedLink) -> Values:
-    """Return a planned link; its cost is in million USD."""
+    """Return a planned link; its cost is in million USD.
+
+    `opens` says whether a plan can take it as built, `opens_not` why it cannot, and `opens_with` what it assumes.
+    """
     return {
         "id": one.id,
         "name": one.name,
@@ -237,6 +240,10 @@ def link_values(one: PlannedLink) -> Values:
         "status": one.status or None,
         "status_as_of": one.checked or None,
         "expected": one.expected or None,
+        "opens": not one.refused,
+        "opens_not": one.refused or None,
+        "opens_with_gauges_mm": [f"{country} {gauge}" for country, gauge in one.taken],
+        "opens_with": one.taken_note or None,
         "confidence": one.confidence or None,
         "note": one.note or None,
         "source": one.source or None,

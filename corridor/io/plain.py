@@ -143,7 +143,7 @@ def leg_values(leg: Leg) -> Values:
         **{name: rounded(figure) for name, figure in figures.items()},
         "gauge_mm": leg.gauge_mm,
         "schematic": round(leg.schematic, 3),
-        "drawn": {word: round(share, 3) for word, share in leg.drawn if share >= 0.0005} or None,
+        "drawn": shares(leg.drawn) or None,
         "from_name": leg.start_name,
         "to_name": leg.end_name,
         **{name: None if shown is None else shown.value for name, (_, shown) in emitted.items()},
@@ -160,6 +160,19 @@ def _wtt(leg: Leg) -> Printed | None:
         return None
     value = round(whole.value - ttw.value, DIGITS["kg"])
     return Printed(value, min(value, wtt.low), max(value, wtt.high))
+
+
+def shares(parts: Iterable[tuple[str, float]]) -> Values:
+    """Return shares of a whole in thousandths that sum to exactly 1; those that round to nothing are left out.
+
+    What rounding down leaves goes to the parts with the largest remainders.
+    """
+    given = [(word, 1000 * share) for word, share in parts]
+    whole = {word: int(share) for word, share in given}
+    left = round(sum(share for _, share in given)) - sum(whole.values())
+    for word, _ in sorted(given, key=lambda part: int(part[1]) - part[1])[: max(left, 0)]:
+        whole[word] += 1
+    return {word: count / 1000 for word, count in whole.items() if count}
 
 
 def _use(use: LinkUse) -> Values:

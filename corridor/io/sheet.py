@@ -30,7 +30,7 @@ from corridor.io.phrases import (
     status_in_words,
 )
 from corridor.io.words import NO_DATA, border_step, number
-from corridor.model import Crossing, Figure, Mode, Port, Published, Source, StatusInterval
+from corridor.model import Crossing, Figure, Mode, PlannedLink, Port, Published, Source, StatusInterval
 
 Cite = Callable[[Iterable[str]], str]
 """turns source ids into [1][2], numbers of the sheet's list of sources"""
@@ -170,9 +170,11 @@ def _link(found: LinkDetails, cite: Cite) -> Sheet:
         ("from – to", f"{one.start} – {one.end}"),
         ("countries", countries_in_words(found.countries)),
         ("mode", ", ".join(one.modes) or NO_DATA),
-        ("gauge", millimetres(one.gauges_mm)),
+        *((("gauge", _link_gauge(one)),) if one.gauges_mm or one.taken or "rail" in one.modes else ()),
         ("length", length_of(one.length)),
         ("cost", ranged(one.cost)),
+        ("can be opened", f"no: {one.refused}" if one.refused else f"yes, by --open {one.id}"),
+        *((("opened, it has", one.taken_note),) if one.taken_note else ()),
         ("status", as_of(one.status, one.checked)),
         ("expected", one.expected or NO_DATA),
         ("closes the rail gap", "–".join(one.closes_pair) or "none"),
@@ -181,6 +183,13 @@ def _link(found: LinkDetails, cite: Cite) -> Sheet:
         ("source", cite([one.source]) or NO_DATA),
     )
     return _sheet(one.id, one.name, "planned link", "", facts, (), found.sources)
+
+
+def _link_gauge(one: PlannedLink) -> str:
+    """Return the gauge of a planned railway as published, else that which a plan takes."""
+    if one.gauges_mm or not one.taken:
+        return millimetres(one.gauges_mm)
+    return f"not published; opened, {', '.join(f'{gauge} mm in {country}' for country, gauge in one.taken)}"
 
 
 def _sheet(

@@ -30,8 +30,7 @@ def gateway_map(found: Details, *, world: World) -> CorridorMap:
         where it is a named corridor or a planned link.
     """
     if isinstance(found, NamedDetails | LinkDetails):
-        one = found.corridor.id if isinstance(found, NamedDetails) else found.link.id
-        raise BadValueError(f"{one!r} is no gateway: a map is drawn of crossings, ports and terminals only")
+        raise BadValueError(_no_map(found))
     told, point = sheet(found), found.point
     codes = found.crossing.countries if isinstance(found, CrossingDetails) else (found.country.code,)
     around = {*codes, *(code for one in found.near for code in _countries(one))}
@@ -61,6 +60,20 @@ def gateway_map(found: Details, *, world: World) -> CorridorMap:
         entry="gatewayPage",
         aside="What is known",
     )
+
+
+def _no_map(found: NamedDetails | LinkDetails) -> str:
+    """Return why there is no map, and what has one."""
+    if isinstance(found, NamedDetails):
+        one, what = found.corridor.id, "named corridor"
+        instead = f"a plan of it has one: corridor plan {one} -o FILE.html"
+    else:
+        one, what = found.link.id, "planned link"
+        instead = (
+            f"its line is in --format geojson{'' if found.link.refused else f', and a plan with --open {one} maps it'}"
+        )
+        instead = instead if found.link.line else "it has no line in the data"
+    return f"{one!r} is a {what}; crossings, ports and terminals have a map of their own; {instead}"
 
 
 def gateway_page(found: Details, *, world: World) -> str:

@@ -57,6 +57,12 @@ class PlannedLink:
     note: str
     source: str
     confidence: str
+    refused: str = ""
+    """why a plan cannot take it as built, "" where it can"""
+    taken: tuple[tuple[str, int], ...] = ()
+    """the gauge that a plan takes in each country, alpha-2 and mm, where it is a railway"""
+    taken_note: str = ""
+    """what a plan assumes of its length and gauge, "" where nothing"""
 
 
 @dataclass(frozen=True, slots=True)

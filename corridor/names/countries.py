@@ -15,6 +15,9 @@ from corridor.names.text import close, fold
 Index = Mapping[str, frozenset[str]]
 """folded name → codes of the countries that it may mean"""
 
+WITHOUT_CODE = {"xk": "RS", "xkx": "RS", "kosovo": "RS", "somaliland": "SO", "northern cyprus": "CY"}
+"""states that ISO 3166-1 has no code of, by folded name → the country that the build's disputed.csv keeps them with"""
+
 _TOKEN = re.compile(r"(?:(?!->|=>)[^\s,;>→–—-])+")
 
 
@@ -38,6 +41,7 @@ def country(world: World, text: str) -> Country:
         raise BadValueError(f"a country is missing: {text!r} is empty")
     found = _find(world, text)
     if found is None:
+        _refuse_part(world, text)
         raise UnknownNameError("country", text, _suggestions(world, text))
     return found
 
@@ -87,6 +91,7 @@ def _split(world: World, word: str) -> tuple[Country, ...]:
 
 def _unknown(world: World, word: str, tokens: list[re.Match[str]]) -> UnknownNameError:
     """Name what was mistyped: all up to the next separator, unless a part of that is a country."""
+    _refuse_part(world, tokens[0].group())
     last = tokens[0]
     for token in tokens[1:]:
         if word[last.end() : token.start()].strip() or _find(world, token.group()):
@@ -99,6 +104,17 @@ def _unknown(world: World, word: str, tokens: list[re.Match[str]]) -> UnknownNam
         if corridors:
             return UnknownNameError("named corridor", word, corridors)
     return UnknownNameError("country", mistyped, similar)
+
+
+def _refuse_part(world: World, text: str) -> None:
+    """Raise BadValueError where a name is that of a state without an ISO code, which the data hold as part of one."""
+    code = WITHOUT_CODE.get(fold(text))
+    if code is not None:
+        home = countries(world)[code].name if code in countries(world) else code
+        raise BadValueError(
+            f"{text!r} is no country of the data: they go by ISO 3166-1, which has no code of it; "
+            f"its ground is kept with {home} ({code}), without a view on its status"
+        )
 
 
 def _named_corridor(world: World, word: str) -> tuple[Country, ...] | None:

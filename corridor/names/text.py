@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from unicodedata import category, normalize
 
 CLOSE = 0.8
@@ -22,6 +22,11 @@ def fold(text: str) -> str:
     marked = normalize("NFKD", normalize("NFKD", text).casefold().replace("&", " and "))
     plain = "".join(letter for letter in marked if category(letter) != "Mn").translate(_UNMARKED)
     return _NOT_WORD.sub(" ", _APOSTROPHES.sub("", plain)).strip().removeprefix("the ")
+
+
+def alike(one: str, other: str) -> float:
+    """Return the share of letters that two folded names have in common, spaces left out."""
+    return SequenceMatcher(None, one.replace(" ", ""), other.replace(" ", "")).ratio()
 
 
 def close(text: str, shown: Mapping[str, Iterable[str]]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from corridor.gateways import between, crossings, ports, terminals
 from corridor.geo import check_point
 from corridor.model import Crossing, Mode, Place, SeaUse, Status, Travel
 from corridor.names import countries
-from corridor.network import SNAP_LIMIT_KM, Cell, hang, load_cell, snap
+from corridor.network import SNAP_LIMIT_KM, Cell, feet, hang, load_cell
 from corridor.overlay.graph import Overlay
 from corridor.overlay.seas import EVERYWHERE, FEW_SEAPORTS, SEAPORTS, Near, Seas, by_sea, fits, usable
 from corridor.overlay.tables import Table, extended, layers_of, table
@@ -198,8 +198,10 @@ def _hung(stages: list[_Stage]) -> Mapping[tuple[int, Layer], Cell]:
 
 def _with_place(cell: Cell, place: Place, mode: Mode) -> Cell:
     """Return the cell with a place hung on it, as it was where the place is there or too far off."""
-    foot = None if place.id in cell.gateways else snap(cell, check_point(*place.point))
-    return hang(cell, place.id, foot) if foot is not None and foot.snap_km <= SNAP_LIMIT_KM[mode] else cell
+    if place.id in cell.gateways:
+        return cell
+    near = [foot for foot in feet(cell, check_point(*place.point)) if foot.snap_km <= SNAP_LIMIT_KM[mode]]
+    return hang(cell, place.id, *near) if near else cell
 
 
 def _changes(world: World, country: str, stage: _Stage, own: set[str], terms: Terms) -> Iterable[Change]:

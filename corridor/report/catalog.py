@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -13,6 +14,7 @@ from rich.text import Text
 from corridor.io.listing import Listing
 from corridor.io.sheet import Sheet, SheetTable
 from corridor.io.words import NO_DATA, cited, hours, number, published
+from corridor.report.folding import Folded, longest_piece
 
 WIDE = 110
 """columns from which the columns marked so have room"""
@@ -117,6 +119,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("km", lambda row: _ranged(row, "length_km"), False),
         ("million USD", lambda row: _ranged(row, "cost_usd_m"), True),
         ("year", _text("expected"), False),
+        ("opens", lambda row: "yes" if row["opens"] else "no", True),
         ("status", _text("status"), False),
     ),
     "sequences": (
@@ -137,13 +140,16 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
 _RIGHT = {"rank", "km", "km off", "million USD", "uses", "time", "USD", "t CO2e"}
 _WHOLE = {"id", "between", "in", "mode", "year", "uses", "rank", "confidence", "freight", "gauge", *_RIGHT}
 """columns whose text is never folded"""
+_SPARE = "confidence"
+"""the column that goes first where words of the others would be cut"""
+_GAP = 2
 _WIDEST = {"document": 90}
 """columns whose text is folded at so many characters, where the output has no width too"""
 
 
 def print_listing(listing: Listing, console: Console) -> None:
     """Print a list as one table, a row each; fewer columns where the screen is narrow."""
-    columns = [column for column in COLUMNS[listing.what] if console.width >= WIDE or not column[2]]
+    columns = _columns(listing, console.width)
     table = _table(console)
     for head, _, _ in columns:
         table.add_column(
@@ -155,12 +161,25 @@ def print_listing(listing: Listing, console: Console) -> None:
         )
     for row in listing.rows:
         style = _STYLES.get(str(row.get("status")), "")
-        table.add_row(*(Text(text(row)) for _, text, _ in columns), style=style)
+        table.add_row(*(Folded(text(row)) for _, text, _ in columns), style=style)
     if not listing.rows:
         return
     with console.capture() as held:
         console.print(table, highlight=False)
     console.file.writelines(f"{line.rstrip()}\n" for line in held.get().splitlines())
+
+
+def _columns(listing: Listing, width: int) -> list[Column]:
+    """Return the columns of a list that there is room for."""
+    columns = [column for column in COLUMNS[listing.what] if width >= WIDE or not column[2]]
+    needed = sum(max(map(_needs(head, text), listing.rows), default=0) + _GAP for head, text, _ in columns)
+    return columns if needed <= width + _GAP else [column for column in columns if column[0] != _SPARE]
+
+
+def _needs(head: str, text: Callable[[Row], str]) -> Callable[[Row], int]:
+    """Return how many cells a column needs for a row of it."""
+    measure = cell_len if head in _WHOLE else longest_piece
+    return lambda row: max(len(head), measure(text(row)))
 
 
 def print_sheet(sheet: Sheet, console: Console) -> None:
@@ -173,7 +192,7 @@ def print_sheet(sheet: Sheet, console: Console) -> None:
     facts.add_column(no_wrap=True, style="dim")
     facts.add_column(overflow="fold")
     for name, text in sheet.facts:
-        facts.add_row(Text(name), Text(text))
+        facts.add_row(Text(name), Folded(text))
     console.print()
     console.print(facts, highlight=False)
     for one in sheet.tables:
@@ -193,7 +212,7 @@ def _print_table(one: SheetTable, console: Console) -> None:
     before: tuple[str, ...] = ()
     for row in one.rows:
         again = bool(before) and row[:1] == before[:1] and one.heads[0] in ("way", "by")
-        table.add_row(*(Text("" if again and not place else cell) for place, cell in enumerate(row)))
+        table.add_row(*(Folded("" if again and not place else cell) for place, cell in enumerate(row)))
         before = row
     console.print(Text(one.title, "bold"), highlight=False)
     console.print(table, highlight=False)

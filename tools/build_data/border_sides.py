@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from tools.build_data.border_times import gateway_ids
 from tools.build_data.graph import read_rows
 from tools.build_data.sources import source_ids
 
@@ -42,11 +43,13 @@ def border_sides() -> list[dict[str, object]]:
     """Return the rows of border_sides.csv."""
     rows = [row for row in read_rows("border_times.csv") if row["duration_hours"] or row["cost_usd"]]
     groups: dict[tuple[str, str, str, str, str], list[Row]] = defaultdict(list)
+    known = gateway_ids()
     for row in rows:
         if row["mode"] not in ("road", "rail"):
             continue
         if row["scope"] == "BCP" and row["crossing_id"]:
-            groups["crossing", row["crossing_id"], row["reporting_country"], row["mode"], row["direction"]].append(row)
+            gateway = known[row["crossing_id"]]
+            groups["crossing", gateway, row["reporting_country"], row["mode"], row["direction"]].append(row)
         elif row["scope"] == "country":
             groups["country", "", row["reporting_country"], row["mode"], row["direction"]].append(row)
         elif row["scope"] == "region":

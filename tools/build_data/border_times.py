@@ -23,6 +23,12 @@ TIME_FIELDS = (
 )
 
 
+def gateway_ids() -> dict[str, str]:
+    """Return the shipped id of each gateway that the hand-kept table may name; a port goes by its UN/LOCODE."""
+    ports = {f"port-{fold(row['name'])}": row["unlocode"] for row in read_rows("ports.csv")}
+    return {row["id"]: row["id"] for row in read_rows("crossings.csv")} | ports | {"": ""}
+
+
 def border_times() -> list[dict[str, object]]:
     """Return the rows of border_times.csv, in the order of the hand-kept table.
 
@@ -31,8 +37,7 @@ def border_times() -> list[dict[str, object]]:
     ValueError
         where a row is of a gateway that does not ship.
     """
-    ports = {f"port-{fold(row['name'])}": row["unlocode"] for row in read_rows("ports.csv")}
-    known = {row["id"]: row["id"] for row in read_rows("crossings.csv")} | ports | {"": ""}
+    known = gateway_ids()
     rows = read_rows("border_times.csv")
     lost = sorted({row["crossing_id"] for row in rows} - set(known))
     if lost:
