@@ -115,7 +115,9 @@ def test_a_blocked_sequence_names_the_border_and_its_day(run):
     told = json.loads(run(*ASK, *shut, "--format", "json").stdout)["sequences"][0]
     assert (told["status"], told["status_text"]) == ("blocked", "blocked: XA–XB since 2026-11-24")
     assert told["blocked_at"][0]["countries"] == ["XA", "XB"]
-    assert "blocked: XA–XB since 2026-11-24" in " ".join(run(*ASK, *shut).stdout.split())
+    shown = run(*ASK, *shut).stdout
+    assert "blocked: XA–XB since" in shown
+    assert "2026-11-24" in shown
     row = next(csv.DictReader(io.StringIO(run(*ASK, *shut, "--format", "csv").stdout)))
     assert (row["blocked_at"], row["not_known_open"]) == ("XA-XB", "")
     refused = run(*ASK, *shut, "--status", "open")
