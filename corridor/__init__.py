@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from corridor.api import diff, draw, find_sequences, load, load_scenario, plan, sea_leg, to_gdf, to_osmnx
+from corridor.api import diff, draw, find_sequences, load, load_scenario, plan, risk, sea_leg, to_gdf, to_osmnx
 from corridor.data import World
 from corridor.errors import CorridorError
 from corridor.model import (
@@ -18,6 +18,7 @@ from corridor.model import (
     Leg,
     Objective,
     Plan,
+    Risk,
     Scorecard,
     Stop,
     Travel,
@@ -35,6 +36,7 @@ __all__ = [
     "Leg",
     "Objective",
     "Plan",
+    "Risk",
     "Scorecard",
     "Stop",
     "Travel",
@@ -46,6 +48,7 @@ __all__ = [
     "load",
     "load_scenario",
     "plan",
+    "risk",
     "sea_leg",
     "to_gdf",
     "to_osmnx",

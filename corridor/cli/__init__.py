@@ -7,6 +7,7 @@ import click
 from corridor.cli.catalog import crossings, named, ports, show, terminals
 from corridor.cli.data import data
 from corridor.cli.plan import plan
+from corridor.cli.risk import risk
 from corridor.cli.scenario import scenario
 from corridor.cli.sea import sea
 from corridor.cli.sequences import sequences
@@ -22,5 +23,5 @@ def main() -> None:
     """  # noqa: D301 - click reads the backspace
 
 
-for command in (plan, sequences, sea, scenario, crossings, ports, terminals, named, show, data):
+for command in (plan, risk, sequences, sea, scenario, crossings, ports, terminals, named, show, data):
     main.add_command(command)

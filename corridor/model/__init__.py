@@ -16,6 +16,7 @@ from corridor.model.choices import Choice, Choices
 from corridor.model.corridors import Border, Candidate, Corridor, Detour, Leg, LinkUse, Plan, Scorecard, Stop, Voyage
 from corridor.model.differences import BorderChange, CountryChange, Difference, Part
 from corridor.model.gateways import DERIVED, Country, Crossing, Gateway, Place, Port, StatusInterval, Terminal
+from corridor.model.risks import Arrival, Margin, Outage, Risk, Swing, Threshold, Tipping
 from corridor.model.words import (
     Basis,
     Figure,
@@ -33,6 +34,7 @@ from corridor.model.words import (
 
 __all__ = [
     "DERIVED",
+    "Arrival",
     "Basis",
     "Border",
     "BorderChange",
@@ -51,9 +53,11 @@ __all__ = [
     "Leg",
     "Line",
     "LinkUse",
+    "Margin",
     "Mode",
     "NamedCorridor",
     "Objective",
+    "Outage",
     "Part",
     "Place",
     "Plan",
@@ -61,6 +65,7 @@ __all__ = [
     "Point",
     "Port",
     "Published",
+    "Risk",
     "Scorecard",
     "SeaUse",
     "SideStep",
@@ -70,7 +75,10 @@ __all__ = [
     "StatusInterval",
     "Stop",
     "StopKind",
+    "Swing",
     "Terminal",
+    "Threshold",
+    "Tipping",
     "Travel",
     "UsedBorder",
     "UsedSide",
