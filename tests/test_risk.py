@@ -425,3 +425,39 @@ def test_one_corridor_alone_has_no_rival(drawn):
     assert found.margins == ()
     assert found.arrivals[0].fastest == 1
     assert found.tippings[0].change == pytest.approx((SOUTH_KM - ROAD_KM) * 2, abs=0.5)
+
+
+# the shipped world
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return co.load()
+
+
+def test_what_is_shut_on_the_real_corridor_is_planned_without_it(shipped):
+    terms = {"world": shipped, "as_of": "2025-06-01", "open_only": True}
+    found = co.risk("BY-RU-KZ-UZ-AF-PK", **terms, draws=200)
+    best = found.plan.best.totals
+    gateways = [one for one in found.outages if one.kind in ("crossing", "terminal", "port") and "A" in one.used_by]
+    assert len(gateways) > 4
+    for one in gateways:
+        other = co.plan("BY-RU-KZ-UZ-AF-PK", **terms, k=1, close=[one.id]).best.totals
+        assert (one.usd, one.h) == pytest.approx(
+            (other.cost.value - best.cost.value, other.time.value - best.time.value), abs=0.01
+        )
+        tipping = [each.change for each in found.tippings if each.gateway == one.id]
+        assert tipping in ([], [pytest.approx(one.usd)])
+
+
+def test_a_country_left_out_has_its_best_way_round(shipped):
+    found = co.risk("BY-RU-KZ-UZ-AF-PK", world=shipped, as_of=DAY, objective="time", draws=200, k=2)
+    assert found.plan.blocked
+    around = {one.id: one for one in found.outages if one.kind == "country"}
+    assert set(around) == {"RU", "KZ", "UZ", "AF"}
+    for code, one in around.items():
+        assert code not in one.sequence
+        assert (one.sequence[0], one.sequence[-1]) == ("BY", "PK")
+        assert not one.blocked
+        other = co.plan("-".join(one.sequence), world=shipped, as_of=DAY, objective="time", k=1).best.totals
+        assert one.h == pytest.approx(other.time.value - found.plan.best.totals.time.value, abs=0.01)
