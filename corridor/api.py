@@ -8,9 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 from corridor.data import World
 from corridor.errors import BadValueError, MisuseError, NoRouteError
-from corridor.model import Choices, Container, Corridor, Difference, Mode, Objective, Plan, SeaUse, Travel, Voyage
+from corridor.model import (
+    Choices,
+    Container,
+    Corridor,
+    Difference,
+    Mode,
+    Objective,
+    Plan,
+    Risk,
+    SeaUse,
+    Travel,
+    Voyage,
+)
 
 if TYPE_CHECKING:
+    from corridor.hazards import Watch
     from corridor.maps import CorridorMap
     from corridor.scenario import ScenarioFile
 
@@ -122,6 +135,65 @@ def against_shipped(
     except (NoRouteError, MisuseError) as error:
         return run(None, found, reason=str(error))
     return run(shipped, found)
+
+
+def risk(
+    asked: Plan | str | Sequence[str],
+    *,
+    world: World | None = None,
+    start: str | None = None,
+    end: str | None = None,
+    mode: str | None = None,
+    objective: str | None = None,
+    k: int = 5,
+    close: str | Sequence[str] = (),
+    reopen: str | Sequence[str] = (),
+    as_of: str | None = None,
+    open_only: bool = False,
+    cargo_t: float | None = None,
+    sea: str | None = None,
+    scenario: ScenarioFile | Path | str | None = None,
+    draws: int = 10_000,
+    seed: int = 1,
+    depart: str = "",
+    watch: Watch | None = None,
+) -> Risk:
+    """Return what may go otherwise: arrival times drawn, break-evens, each thing shut in turn, each input moved.
+
+    `asked` is a sequence, and all that `plan` takes is as there; or a plan, then with the `start`, `end`, `close`,
+    `reopen`, `open_only` and `scenario` that it was made with. `draws` and `seed` are of the arrival times, `depart`
+    an ISO date or date and time from which they are told; `watch` is told how many things of how many have been shut.
+
+    Raises
+    ------
+    CorridorError
+        of the kinds that corridor.hazards.risk names.
+    """
+    from corridor.figures import CARGO_T
+    from corridor.hazards import risk as run
+    from corridor.planner import question
+    from corridor.scenario import SHIPPED, dated
+
+    world = world or load()
+    file = load_scenario(scenario, world=world) if isinstance(scenario, Path | str) else scenario or SHIPPED
+    found = asked if isinstance(asked, Plan) else None
+    if found is not None:
+        asked = [country.code for country in found.sequence]
+        mode, objective, sea = mode or found.travel, objective or found.objective, sea or found.sea
+        as_of, cargo_t = as_of or found.as_of, found.cargo_t if cargo_t is None else cargo_t
+    made = question(
+        asked if isinstance(asked, str) else tuple(asked),  # type: ignore[arg-type]
+        world=world,
+        start=start,
+        end=end,
+        travel=_one_of(Travel, mode or file.travel or Travel.MULTIMODAL, "mode"),
+        objective=_one_of(Objective, objective or file.objective or Objective.COST, "objective"),
+        k=k,
+        cargo_t=cargo_t if cargo_t is not None else file.cargo_t or CARGO_T,
+        sea=_one_of(SeaUse, sea or file.sea or SeaUse.AUTO, "sea"),
+        scenario=dated(world, as_of=as_of, close=_ids(close), reopen=_ids(reopen), open_only=open_only, file=file),
+    )
+    return run(made, found, k=k, draws=draws, seed=seed, depart=depart, watch=watch)
 
 
 def find_sequences(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import cast
 
@@ -49,6 +49,30 @@ OVERLAND, BY_SEA = 3, 1
 """how many open ways round are shown beside a blocked plan"""
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, checked and found in the data."""
+
+    world: World
+    """with the planned links built"""
+    countries: tuple[Country, ...]
+    origin: Place
+    destinations: tuple[Place, ...]
+    terms: Terms
+    sea: SeaUse
+    """as it was asked; the terms say always where auto leads nowhere"""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The sequence, alpha-2."""
+        return tuple(country.code for country in self.countries)
+
+    @property
+    def pairs(self) -> frozenset[frozenset[str]]:
+        """The borders that it names."""
+        return frozenset(frozenset(pair) for pair in pairwise(self.codes))
+
+
 def plan(
     sequence: str | Sequence[str],
     *,
@@ -79,6 +103,37 @@ def plan(
     NoRouteError
         where no corridor answers it; BlockedError where the only ones are closed and closed ones refused.
     """
+    asked = question(
+        sequence,
+        world=world,
+        start=start,
+        end=end,
+        travel=travel,
+        objective=objective,
+        k=k,
+        scenario=scenario,
+        cargo_t=cargo_t,
+        sea=sea,
+        value_of_time=value_of_time,
+    )
+    return answer(asked, k=k, pareto=pareto, container=container)
+
+
+def question(
+    sequence: str | Sequence[str],
+    *,
+    world: World,
+    start: str | None = None,
+    end: str | None = None,
+    travel: Travel = Travel.MULTIMODAL,
+    objective: Objective = Objective.COST,
+    k: int = 5,
+    scenario: Scenario | None = None,
+    cargo_t: float = 20.0,
+    sea: SeaUse = SeaUse.AUTO,
+    value_of_time: float | None = None,
+) -> Question:
+    """Return a question checked, with its countries, ends and rates. Raises MisuseError where it is not right."""
     scenario = scenario or dated(world)
     shipped, world = world, with_links(world, scenario.links)
     countries = names.sequence(world, (sequence,) if isinstance(sequence, str) else tuple(sequence))
@@ -88,25 +143,34 @@ def plan(
     own = rates(world, scenario.as_of).with_parameters(scenario.parameters)
     terms = Terms(travel, objective, scenario, own, cargo_t, sea, value_of_time)
     shut = scenario.closed
-    ends = (origin(world, start, countries[0], shut=shut), destinations(world, end, countries[-1], shut=shut))
-    if [ends[0].id] == [place.id for place in ends[1]]:
-        raise BadValueError(f"{ends[0].name} is both start and end; name another with --from or --to")
+    first, lasts = (origin(world, start, countries[0], shut=shut), destinations(world, end, countries[-1], shut=shut))
+    if [first.id] == [place.id for place in lasts]:
+        raise BadValueError(f"{first.name} is both start and end; name another with --from or --to")
     codes = tuple(country.code for country in countries)
     every = destinations(shipped, end, countries[-1])
-    terms = replace(terms, sea=settled(shipped, codes, ends[0], every, terms))
+    terms = replace(terms, sea=settled(shipped, codes, first, every, terms))
+    return Question(world, countries, first, lasts, terms, sea)
+
+
+def answer(
+    asked: Question, *, k: int = 5, pareto: Sequence[Objective] = (), container: Container | None = None
+) -> Plan:
+    """Return the plan of a question, as `plan` does. Raises NoRouteError where there is no corridor."""
+    world, countries, terms = asked.world, asked.countries, asked.terms
+    ends, scenario = (asked.origin, asked.destinations), terms.scenario
     found, steps = _answer(world, countries, *ends, terms, k, tuple(pareto))
     blocked = found[0].blocked
-    asked = frozenset(frozenset(pair) for pair in pairwise(codes))
-    detours = _detours(world, *ends, terms, asked=asked, before=len(found)) if blocked else ()
+    codes, releases = asked.codes, (terms.travel, asked.sea) == (Travel.MULTIMODAL, SeaUse.DETOUR)
+    detours = _detours(world, *ends, terms, asked=asked.pairs, before=len(found)) if blocked else ()
     none = [f"no open way round was found{FARTHEST}"] if blocked and not detours else []
     shown = (*found, *(detour.corridor for detour in detours))
     return Plan(
         countries,
         ends[0],
         terms.scenario.as_of,
-        travel,
-        objective,
-        cargo_t,
+        terms.travel,
+        terms.objective,
+        terms.cargo_t,
         scenario.text,
         blocked,
         found,
@@ -117,13 +181,13 @@ def plan(
             *_blocked(countries, steps, found[0]),
             *_unknown(countries, found),
             *idle(world, codes, scenario),
-            *(released(world, codes, scenario) if (travel, sea) == (Travel.MULTIMODAL, SeaUse.DETOUR) else []),
+            *(released(world, codes, scenario) if releases else []),
             *none,
             *_unused(terms, shown),
             *([] if pareto else _short_list(found, k)),
         ),
-        sea,
-        value_of_time,
+        asked.sea,
+        terms.value_of_time,
         container,
         tuple(pareto),
     )
@@ -170,7 +234,7 @@ def _answer(
     over: tuple[Objective, ...],
 ) -> tuple[tuple[Corridor, ...], tuple[Border, ...]]:
     """Return up to k corridors, or the Pareto set, and the explained borders. Raises NoRouteError."""
-    overlay, forward = _reach(world, countries, first, lasts, terms)
+    overlay, forward = reach(world, countries, first, lasts, terms)
     weights = overlay.graph.weights(OBJECTIVES.index(terms.objective))
     trees = (forward, tree(overlay.graph, weights, overlay.goals, backward=True))
     tracer = Tracer(world, overlay)
@@ -188,7 +252,7 @@ def _pareto(overlay: Overlay, terms: Terms, over: tuple[Objective, ...]) -> list
     return sorted(ways, key=lambda way: graph.cost(way, place))
 
 
-def _reach(
+def reach(
     world: World, countries: tuple[Country, ...], first: Place, lasts: tuple[Place, ...], terms: Terms
 ) -> tuple[Overlay, Tree]:
     """Return the overlay and what can be reached from the start. Raises NoRouteError where no end can."""
@@ -225,7 +289,7 @@ def _detours(
     found: list[Detour] = []
     for codes in open_ways_round(world, first, lasts, open_terms, asked=asked, overland=OVERLAND, by_sea=BY_SEA):
         countries = tuple(names.countries(world)[code] for code in codes)
-        overlay, forward = _reach(world, countries, first, lasts, open_terms)
+        overlay, forward = reach(world, countries, first, lasts, open_terms)
         best = overlay.steps(first_ways(overlay, forward)[0])
         corridor = _assembled([best], overlay, Tracer(world, overlay), first, lasts, open_terms)[0]
         rank = len(found) + 1

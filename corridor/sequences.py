@@ -8,7 +8,7 @@ next the best with other countries, and so on.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -235,6 +235,27 @@ class _Search:
             found = dijkstra(matrix, indices=np.searchsorted(nodes, own)) if len(own) else np.zeros((0, len(nodes)))
             self.inside[stage] = (own, ahead, found[:, np.searchsorted(nodes, ahead)])
         return self.inside[stage]
+
+
+def each_without(
+    world: World,
+    origin: Place,
+    destinations: tuple[Place, ...],
+    terms: Terms,
+    limits: Limits,
+    countries: Iterable[str],
+) -> Iterator[tuple[str, Codes | None]]:
+    """Yield each of some countries with the best sequence that does without it, None where there is none."""
+    overlay = _overlay(world, origin, destinations, terms, limits)
+    weights = known_first(overlay, terms)
+    weights = weights if limits.calls else without_calls(overlay, weights, limits.via)
+    stage = np.array([node.stage for node in overlay.nodes])
+    for code in countries:
+        own = weights.copy()
+        if code in overlay.codes:
+            left_out = stage == overlay.codes.index(code)
+            own[left_out[overlay.graph.start] | left_out[overlay.graph.end]] = np.inf
+        yield code, next(_Search(overlay, own).run(limits), None)
 
 
 def open_ways_round(

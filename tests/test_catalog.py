@@ -217,7 +217,7 @@ def test_uses_are_counted_over_all_tables(drawn):
     counts = dict(use.tables)
     assert counts["border_times"] == len(border_times(drawn)) == 4
     assert counts["crossings"] == 7
-    assert counts["parameters"] == 15
+    assert counts["parameters"] == 21
     assert use.uses == sum(counts.values())
 
 

@@ -8,6 +8,7 @@ from corridor.cli.catalog import crossings, named, ports, show, terminals
 from corridor.cli.compare import compare
 from corridor.cli.data import data
 from corridor.cli.plan import plan
+from corridor.cli.risk import risk
 from corridor.cli.scenario import scenario
 from corridor.cli.sea import sea
 from corridor.cli.sequences import sequences
@@ -23,5 +24,5 @@ def main() -> None:
     """  # noqa: D301 - click reads the backspace
 
 
-for command in (plan, compare, sequences, sea, scenario, crossings, ports, terminals, named, show, data):
+for command in (plan, compare, risk, sequences, sea, scenario, crossings, ports, terminals, named, show, data):
     main.add_command(command)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -64,6 +65,25 @@ def busy(what: str) -> AbstractContextManager[object]:
     from rich.console import Console
 
     return Console(stderr=True).status(what)
+
+
+@contextmanager
+def counted(what: str, *, after_s: float = 1.0) -> Iterator[Callable[[int, int], None]]:
+    """Give what takes how many of how many are done; work of more than a second has a bar on a terminal's stderr."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _whole: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    bar = Progress(console=Console(stderr=True), transient=True)
+    task, timer = bar.add_task(what, total=None), threading.Timer(after_s, bar.start)
+    timer.start()
+    try:
+        yield lambda done, whole: bar.update(task, completed=done, total=whole)
+    finally:
+        timer.cancel()
+        bar.stop()
 
 
 def checked(outputs: tuple[str, ...], suffixes: tuple[str, ...]) -> list[Path]:

@@ -28,6 +28,7 @@ from corridor.model.corridors import (
 )
 from corridor.model.differences import BorderChange, CountryChange, Difference, Part
 from corridor.model.gateways import DERIVED, Country, Crossing, Gateway, Place, Port, StatusInterval, Terminal
+from corridor.model.risks import Arrival, Margin, Outage, Risk, Swing, Threshold, Tipping
 from corridor.model.words import (
     Basis,
     Container,
@@ -46,6 +47,7 @@ from corridor.model.words import (
 
 __all__ = [
     "DERIVED",
+    "Arrival",
     "Basis",
     "Border",
     "BorderChange",
@@ -65,9 +67,11 @@ __all__ = [
     "Leg",
     "Line",
     "LinkUse",
+    "Margin",
     "Mode",
     "NamedCorridor",
     "Objective",
+    "Outage",
     "Part",
     "Place",
     "Plan",
@@ -75,6 +79,7 @@ __all__ = [
     "Point",
     "Port",
     "Published",
+    "Risk",
     "Scorecard",
     "SeaUse",
     "SideStep",
@@ -84,8 +89,11 @@ __all__ = [
     "StatusInterval",
     "Stop",
     "StopKind",
+    "Swing",
     "Tally",
     "Terminal",
+    "Threshold",
+    "Tipping",
     "Travel",
     "UsedBorder",
     "UsedSide",

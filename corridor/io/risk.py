@@ -1,0 +1,298 @@
+"""What may go otherwise with a plan, as JSON (schema corridor.risk/1), CSV and Markdown."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from io import StringIO
+
+from corridor.io import risk_words as say
+from corridor.io.markdown import bullets, escaped, markdown_table
+from corridor.io.plain import DIGITS, Number, Values, dumps
+from corridor.io.rows import Cell, safe
+from corridor.io.words import OBJECTIVES, number
+from corridor.model import Arrival, Margin, Outage, Risk, Swing, Tipping
+
+SCHEMA = "corridor.risk/1"
+SHARE_DIGITS = 4
+COLUMNS = ("section", "corridor", "other", "kind", "id", "name", "measure", "value", "unit", "text")
+
+
+def risk_json(risk: Risk) -> str:
+    """Return a risk as JSON, ending in a newline; the same seed gives the same text."""
+    return dumps(risk_values(risk), indent=1)
+
+
+def risk_values(risk: Risk) -> Values:
+    """Return a risk as what `risk_json` writes."""
+    plan, ids = risk.plan, [one.corridor for one in risk.arrivals]
+    return {
+        "schema": SCHEMA,
+        "sequence": [country.code for country in plan.sequence],
+        "origin": plan.origin.name,
+        "as_of": plan.as_of,
+        "mode": plan.travel.value,
+        "objective": plan.objective.value,
+        "objective_unit": say.UNITS[plan.objective],
+        "cargo_t": plan.cargo_t,
+        "sea": plan.sea.value,
+        "scenario": plan.scenario or None,
+        "blocked": plan.blocked,
+        "seed": risk.seed,
+        "draws": risk.draws,
+        "depart": risk.depart or None,
+        "distribution": say.DISTRIBUTION,
+        "corridors": [_arrival(risk, one) for one in risk.arrivals],
+        "before": {
+            row: {column: round(share, SHARE_DIGITS) for column, share in zip(ids, shares, strict=True)}
+            for row, shares in zip(ids, risk.before, strict=True)
+        },
+        "break_even": {
+            "pairs": [_margin(one) for one in risk.margins],
+            "best": [_tipping(one) for one in risk.tippings],
+        },
+        "criticality": [_outage(one) for one in risk.outages],
+        "tornado": [_swing(risk, one) for one in risk.swings],
+        "warnings": list(plan.warnings),
+    }
+
+
+def risk_csv(risk: Risk) -> str:
+    """Return a risk as CSV, a row for each number; lines end in CRLF.
+
+    A section is arrival, before, break_even, criticality or tornado; what is missing is empty.
+    """
+    text = StringIO()
+    writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\r\n")
+    writer.writeheader()
+    for row in _rows(risk):
+        writer.writerow({name: safe(cell) for name, cell in row.items()})
+    return text.getvalue()
+
+
+def risk_markdown(risk: Risk) -> str:
+    """Return a risk as a report."""
+    plan, known = risk.plan, say.by_id(risk)
+    names = " → ".join(country.name for country in plan.sequence)
+    scenario = f", scenario {plan.scenario}" if plan.scenario else ""
+    asked = (
+        f"{plan.origin.name}: {plan.travel.value}, {OBJECTIVES[plan.objective]}, {number(plan.cargo_t)} t, as of "
+        f"{plan.as_of}{scenario}; {risk.draws} draws, seed {risk.seed}."
+    )
+    heads = ("", "Corridor", "planned h", "mean", "P5", "P50", "P80", "P95", "buffer h", "index", "fastest")
+    rows = [[one.corridor, known[one.corridor].label, *arrival_cells(one)] for one in risk.arrivals]
+    blocks = [
+        f"# Risk: {escaped(names)}",
+        escaped(asked),
+        "## Arrival",
+        markdown_table(heads, rows, right=9),
+        _dates(risk),
+        f"Each input is drawn from a {say.DISTRIBUTION}; what corridors share goes alike for all.",
+        "## Which arrives first",
+        _before(risk),
+        bullets("Break-even", (line for one in risk.margins for line in ("; ".join(say.told(one)),))),
+        bullets("What the best could bear", map(say.tipping_told, risk.tippings)),
+        "## Criticality",
+        markdown_table(
+            ("Shut", "What", "Used by", "km", "Time", "USD", "Way left"),
+            [outage_cells(risk, one) for one in risk.outages if say.changes(one)],
+        ),
+        f"No change for {plan.best.id}: {escaped(say.unaffected(risk))}." if say.unaffected(risk) else "",
+        f"## Inputs that move {plan.best.id} most",
+        markdown_table(
+            ("Input", "Range", "Low", "High", "First instead"), [swing_cells(risk, one) for one in risk.swings]
+        ),
+        bullets("Warnings", plan.warnings),
+    ]
+    return "\n\n".join(filter(None, blocks)) + "\n"
+
+
+def arrival_cells(one: Arrival) -> list[str]:
+    """Return the numbers of a corridor's arrival in words, hours."""
+    hours = (one.planned_h, one.mean_h, one.p5_h, one.p50_h, one.p80_h, one.p95_h, one.buffer_h)
+    index = "" if one.planning_index is None else f"{one.planning_index:.2f}"
+    return [*map(number, hours), index, say.percent(one.fastest)]
+
+
+def date_cells(risk: Risk, one: Arrival) -> list[str]:
+    """Return the dates of a corridor's arrival."""
+    return [say.arrives(risk, value)[:10] for value in (one.p5_h, one.p50_h, one.p80_h, one.p95_h)]
+
+
+def before_cells(risk: Risk, row: int, most: int) -> list[str]:
+    """Return in words how often a corridor arrives before each of the first others."""
+    shares = enumerate(risk.before[row][:most])
+    return ["" if column == row else say.percent(share) for column, share in shares]
+
+
+def outage_cells(risk: Risk, one: Outage) -> list[str]:
+    """Return an outage in words."""
+    more = (say.signed(one.km, "km"), say.signed(one.h, "h"), say.signed(one.usd, "USD"))
+    return [
+        one.name,
+        one.kind,
+        "".join(one.used_by) if len(one.used_by) < 9 else "many",
+        *more,
+        say.way_left(one, risk),
+    ]
+
+
+def swing_cells(risk: Risk, one: Swing) -> list[str]:
+    """Return a swing in words."""
+    ends = (say.result(value, risk.plan.objective) for value in (one.result_low, one.result_high))
+    return [one.name, say.span(one), *ends, say.wins(one)]
+
+
+def _arrival(risk: Risk, one: Arrival) -> Values:
+    corridor = say.by_id(risk)[one.corridor]
+    ends = {"p5": one.p5_h, "p50": one.p50_h, "p80": one.p80_h, "p95": one.p95_h}
+    index = one.planning_index
+    return {
+        "id": one.corridor,
+        "label": corridor.label,
+        "status": "blocked" if corridor.blocked else "open",
+        "via": list(corridor.via),
+        "planned_h": _hours(one.planned_h),
+        "moving_h": _hours(one.moving_h),
+        "mean_h": _hours(one.mean_h),
+        **{f"{name}_h": _hours(value) for name, value in ends.items()},
+        "buffer_h": _hours(one.buffer_h),
+        "planning_time_index": None if index is None else round(index, SHARE_DIGITS),
+        "p_fastest": round(one.fastest, SHARE_DIGITS),
+        "arrives": {name: say.arrives(risk, value) for name, value in ends.items()} if risk.depart else None,
+    }
+
+
+def _margin(one: Margin) -> Values:
+    return {
+        "leader": one.leader,
+        "rival": one.rival,
+        "rival_name": one.rival_name,
+        "unit": one.unit,
+        "gap": _rounded(one.gap, one.unit),
+        "rival_more_closed": one.blocked,
+        "gateways": [
+            {
+                "id": each.gateway,
+                "name": each.name,
+                "corridor": each.corridor,
+                "change": _rounded(each.change, one.unit),
+                "sentence": say.sentence(one, each),
+            }
+            for each in one.thresholds
+        ],
+    }
+
+
+def _tipping(one: Tipping) -> Values:
+    return {
+        "id": one.gateway,
+        "name": one.name,
+        "unit": one.unit,
+        "change": _rounded(one.change, one.unit),
+        "winner": one.winner or None,
+        "sentence": say.tipping_told(one),
+    }
+
+
+def _outage(one: Outage) -> Values:
+    return {
+        "kind": one.kind,
+        "id": one.id,
+        "name": one.name,
+        "used_by": list(one.used_by),
+        "way": one.way,
+        "extra_km": _rounded(one.km, "km"),
+        "extra_h": _rounded(one.h, "h"),
+        "extra_usd": _rounded(one.usd, "USD"),
+        "blocked": one.blocked,
+        "label": one.label or None,
+        "sequence": list(one.sequence) or None,
+    }
+
+
+def _swing(risk: Risk, one: Swing) -> Values:
+    unit = say.UNITS[risk.plan.objective]
+    return {
+        "id": one.id,
+        "name": one.name,
+        "unit": one.unit,
+        "value": one.value,
+        "low": one.low,
+        "high": one.high,
+        "result": _rounded(one.result, unit),
+        "result_low": _rounded(one.result_low, unit),
+        "result_high": _rounded(one.result_high, unit),
+        "wins_low": one.wins_low or None,
+        "wins_high": one.wins_high or None,
+    }
+
+
+def _rows(risk: Risk) -> Iterable[dict[str, Cell]]:
+    for one in risk.arrivals:
+        made, label = _arrival(risk, one), say.by_id(risk)[one.corridor].label
+        for name in ("planned_h", "moving_h", "mean_h", "p5_h", "p50_h", "p80_h", "p95_h", "buffer_h"):
+            yield _row("arrival", corridor=one.corridor, name=label, measure=name[:-2], value=made[name], unit="h")
+        for name in ("planning_time_index", "p_fastest"):
+            yield _row("arrival", corridor=one.corridor, name=label, measure=name, value=made[name])
+    ids = [one.corridor for one in risk.arrivals]
+    for row, shares in zip(ids, risk.before, strict=True):
+        for column, share in zip(ids, shares, strict=True):
+            if row != column:
+                yield _row("before", corridor=row, other=column, measure="p", value=round(share, SHARE_DIGITS))
+    for margin in risk.margins:
+        pair = {"corridor": margin.leader, "other": margin.rival, "unit": margin.unit}
+        yield _row(
+            "break_even",
+            **pair,
+            measure="gap",
+            value=_rounded(margin.gap, margin.unit),
+            text="; ".join(say.told(margin)),
+        )
+        for each in margin.thresholds:
+            value = _rounded(each.change, margin.unit)
+            text = say.sentence(margin, each)
+            yield _row("break_even", **pair, id=each.gateway, name=each.name, measure="change", value=value, text=text)
+    for tip in risk.tippings:
+        value, text = _rounded(tip.change, tip.unit), say.tipping_told(tip)
+        own = {"corridor": risk.plan.best.id, "id": tip.gateway, "name": tip.name}
+        yield _row("break_even", **own, measure="change", value=value, unit=tip.unit, text=text)
+    for out in risk.outages:
+        for measure, amount, unit in (("km", out.km, "km"), ("h", out.h, "h"), ("usd", out.usd, "USD")):
+            own = {"corridor": "|".join(out.used_by), "kind": out.kind, "id": out.id, "name": out.name}
+            value, text = _rounded(amount, unit), say.way_left(out, risk)
+            yield _row("criticality", **own, measure=f"extra_{measure}", value=value, unit=unit, text=text)
+    for swing in risk.swings:
+        values = _swing(risk, swing)
+        for name in ("low", "high", "result_low", "result_high"):
+            unit = say.UNITS[risk.plan.objective] if name.startswith("result") else swing.unit
+            text = (swing.wins_low if name.endswith("low") else swing.wins_high) if name.startswith("result") else ""
+            own = {"id": swing.id, "name": swing.name}
+            yield _row("tornado", **own, measure=name, value=values[name], unit=unit, text=text)
+
+
+def _row(section: str, **cells: Cell) -> dict[str, Cell]:
+    return {"section": section, **cells}
+
+
+def _dates(risk: Risk) -> str:
+    if not risk.depart:
+        return ""
+    table = markdown_table(
+        ("", "P5", "P50", "P80", "P95"), ([one.corridor, *date_cells(risk, one)] for one in risk.arrivals)
+    )
+    return f"Leaving {risk.depart.replace('T', ' ')}:\n\n{table}"
+
+
+def _before(risk: Risk) -> str:
+    ids = [one.corridor for one in risk.arrivals]
+    rows = [[name, *before_cells(risk, row, len(ids))] for row, name in enumerate(ids)]
+    return markdown_table(("before", *ids), rows, right=len(ids))
+
+
+def _rounded(value: float | None, unit: str) -> Number:
+    return None if value is None else round(value, DIGITS[unit]) + 0.0  # no −0
+
+
+def _hours(value: float) -> Number:
+    return _rounded(value, "h")

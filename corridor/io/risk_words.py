@@ -1,0 +1,131 @@
+"""What may go otherwise, in sentences and short words; shared by tables and reports."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from corridor.io.words import hours, number
+from corridor.model import Corridor, Margin, Objective, Outage, Risk, Swing, Threshold, Tipping
+
+UNITS = {Objective.TIME: "h", Objective.COST: "USD", Objective.DISTANCE: "km", Objective.CO2E: "kg"}
+KINDS = {"cell": "one mode in a country", "country": "country left out"}
+DISTRIBUTION = "split lognormal: median the value, 5th and 95th percentile the ends of its range"
+
+
+def sentence(margin: Margin, one: Threshold) -> str:
+    """Return what would have to change at one gateway before the rival wins."""
+    return f"{_would(one.name, margin.unit, one.change)} before {margin.rival} ({margin.rival_name}) wins"
+
+
+def told(margin: Margin) -> list[str]:
+    """Return a margin in sentences, gateways at which the same would do together."""
+    by = "by time" if margin.unit == "h" else "by cost"
+    ahead = f"{by}, {margin.leader} is {_amount(abs(margin.gap), margin.unit)} ahead of {margin.rival}"
+    if margin.blocked:
+        return [f"{margin.rival} ({margin.rival_name}) has more closed gateways: it wins at no price"]
+    if not margin.thresholds:
+        return [f"{ahead}, by the same gateways: no one stop turns that"]
+    groups: dict[tuple[str, float], list[str]] = {}
+    for one in margin.thresholds:
+        groups.setdefault((one.corridor, one.change), []).append(one.name)
+    return [f"{ahead}", *(f"{_would(_either(names), margin.unit, change)}" for (_, change), names in groups.items())]
+
+
+def tipping_told(one: Tipping) -> str:
+    """Return how much a gateway of the best corridor could take more before a way round it wins."""
+    if one.change is None:
+        return f"{one.name}: no way round it that is as open"
+    more = "longer" if one.unit == "h" else "more"
+    verb = "take" if one.unit == "h" else "cost"
+    return f"{one.name} could {verb} {_amount(one.change, one.unit)} {more} before a way round it wins: {one.winner}"
+
+
+def way_left(one: Outage, risk: Risk) -> str:
+    """Return the way that is left with something shut: no way, or its label, after its countries where others.
+
+    It says where it is blocked and the best corridor is not, or the other way round.
+    """
+    if not one.way:
+        return "no way"
+    status = "" if one.blocked == risk.plan.blocked else "blocked" if one.blocked else "open"
+    parts = ("–".join(one.sequence), status, one.label)
+    return ", ".join(filter(None, parts)) or "as before"
+
+
+def changes(one: Outage) -> bool:
+    """Say whether shutting something takes the best corridor away."""
+    return not one.way or bool(one.label)
+
+
+def signed(value: float | None, unit: str) -> str:
+    """Return a change: +12 h, −340, ±0; "" where it is not known."""
+    if value is None:
+        return ""
+    amount = hours(abs(value)) if unit == "h" else number(abs(value))
+    return f"±{amount}" if amount in ("0", "0 h") else f"{'+' if value > 0 else '−'}{amount}"
+
+
+def result(value: float, objective: Objective) -> str:
+    """Return a value of the objective in words."""
+    if objective is Objective.TIME:
+        return hours(value)
+    return f"{number(value / 1000)} t" if objective is Objective.CO2E else f"{number(value)} {UNITS[objective]}"
+
+
+def span(one: Swing) -> str:
+    """Return the range of an input."""
+    if one.unit == "× length":
+        return f"{one.low - 1:+.0%} to {one.high - 1:+.0%}".replace("-", "−")
+    return f"{_short(one.low)}–{_short(one.high)} {one.unit.replace(' per ', '/')}"
+
+
+def wins(one: Swing) -> str:
+    """Return what comes first instead at either end of an input's range."""
+    ends = (("low", one.wins_low), ("high", one.wins_high))
+    return "; ".join(f"{end}: {what}" for end, what in ends if what)
+
+
+def arrives(risk: Risk, after_h: float) -> str:
+    """Return the date and time of an arrival, to the hour after leaving; "" where no departure was given."""
+    if not risk.depart:
+        return ""
+    moment = datetime.datetime.fromisoformat(risk.depart) + datetime.timedelta(hours=round(after_h))
+    return moment.isoformat(timespec="minutes")
+
+
+def unaffected(risk: Risk) -> str:
+    """Return the names of what can be shut without taking the best corridor away, "" where there is none."""
+    return "; ".join(one.name for one in risk.outages if not changes(one))
+
+
+def by_id(risk: Risk) -> dict[str, Corridor]:
+    """Return the corridors by id."""
+    return {one.id: one for one in risk.plan.corridors}
+
+
+def percent(share: float) -> str:
+    """Return a share in whole percent; what is little is <1 %, what is not all is >99 %."""
+    if 0 < share < 0.005:
+        return "<1%"
+    return ">99%" if 0.995 < share < 1 else f"{share:.0%}"
+
+
+def _would(name: str, unit: str, change: float) -> str:
+    verb, more = (
+        ("take", "longer" if change >= 0 else "less") if unit == "h" else ("cost", "more" if change >= 0 else "less")
+    )
+    return f"{name} would have to {verb} {_amount(abs(change), unit)} {more}"
+
+
+def _amount(value: float, unit: str) -> str:
+    return f"{number(value)} {unit}"
+
+
+def _either(names: Iterable[str]) -> str:
+    names = list(names)
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def _short(value: float) -> str:
+    return f"{value:.3g}"
