@@ -63,20 +63,27 @@ def gateway(world: World, text: str) -> Gateway | None:
     return None
 
 
-def main_ports(world: World, country: str, count: int) -> tuple[Port, ...]:
-    """Return up to `count` seaports of a country, the main ones first.
+def main_ports(world: World, country: str, count: int, *, shut: frozenset[str] = frozenset()) -> tuple[Port, ...]:
+    """Return up to `count` seaports of a country, the main ones first, of those that are not `shut`.
 
     Ranked ports come first, then those by the largest towns, no nearer than APART_KM to one before them.
     """
+    if shut:
+        return _main_ports(world, country, count, shut)
     return cast(
-        "tuple[Port, ...]", world.keep(("main ports", country, count), lambda: _main_ports(world, country, count))
+        "tuple[Port, ...]", world.keep(("main ports", country, count), lambda: _main_ports(world, country, count, shut))
     )
 
 
-def _main_ports(world: World, country: str, count: int) -> tuple[Port, ...]:
+def ports_of(world: World, country: str) -> tuple[Port, ...]:
+    """Return all seaports of a country."""
     by_country = cast("Mapping[str, list[Port]]", world.keep("ports by country", lambda: _by_country(world)))
+    return tuple(by_country.get(country, ()))
+
+
+def _main_ports(world: World, country: str, count: int, shut: frozenset[str]) -> tuple[Port, ...]:
     chosen: list[Port] = []
-    own = by_country.get(country, [])
+    own = [port for port in ports_of(world, country) if port.id not in shut]
     for port in sorted(own, key=_importance):
         if len(chosen) == count:
             break
