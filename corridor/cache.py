@@ -40,14 +40,14 @@ def digest(*parts: npt.NDArray[Any] | str) -> str:
     return found.hexdigest()
 
 
-def kept(key: str, make: Callable[[], Arrays]) -> Arrays:
-    """Return what `make()` gives, from disk where it was made before under this key."""
+def kept(key: str, make: Callable[[], Arrays], fits: Callable[[Arrays], bool] = lambda _: True) -> Arrays:
+    """Return what `make()` gives, from disk where it was made before under this key; a file that `fits` not goes."""
     folder = _folder()
     if folder is None:
         return make()
     path = folder / f"{key}.npz"
     found = _read(path)
-    if found is None:
+    if found is None or not fits(found):
         found = make()
         _write(path, found)
     return found
@@ -57,9 +57,12 @@ def _folder() -> Path | None:
     asked = os.environ.get(FOLDER)
     if asked == "off":
         return None
-    if asked:
-        return Path(asked)
-    base = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
+    try:
+        if asked:
+            return Path(asked).expanduser()
+        base = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
+    except RuntimeError:  # no such home
+        return None
     return base / "corridor" if base.is_absolute() else None
 
 

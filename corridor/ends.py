@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from corridor import names
 from corridor.data import World
 from corridor.errors import BadValueError
-from corridor.gateways import as_place, crossings, gateway, main_ports, ports, terminals
+from corridor.gateways import as_place, crossings, gateway, main_ports, ports, ports_of, terminals
 from corridor.geo import distance_km
 from corridor.model import Country, Crossing, Gateway, Mode, Place, Point, Terminal
 from corridor.names.text import MOST, fold
 
 UNRANKED = 3
-"""how many seaports are tried in a country where none is ranked"""
+"""how many seaports are tried in a country where none is ranked, or all that are, are closed"""
 OFFSHORE_KM = 15.0
 """a bare point may lie this far outside its country's border: quays, causeways, coarse coordinates"""
 ONE_PLACE_KM = 15.0
@@ -42,7 +42,7 @@ def destinations(
 ) -> tuple[Place, ...]:
     """Return the ends, best first: `text` in the last country, by default its seaports, else its capital.
 
-    Ports that are `shut` are left out; a country whose ports all are has no default end.
+    Ports that are `shut` are left out; a country whose main ports all are has no default end.
 
     Raises
     ------
@@ -52,13 +52,13 @@ def destinations(
     if text is not None:
         return (_open(world, _named(world, text, country), shut),)
     main = main_ports(world, country.code, UNRANKED)
-    ranked = [port for port in ports(world).values() if port.country == country.code and port.rank]
-    chosen = sorted(ranked, key=lambda port: port.rank) or main
-    if not chosen:
+    ranked = sorted((port for port in ports_of(world, country.code) if port.rank), key=lambda port: port.rank) or main
+    if not ranked:
         return (capital(world, country),)
-    found = tuple(as_place(port, country.code) for port in chosen if port.id not in shut)
-    if not found:
-        raise BadValueError(f"the scenario closes every seaport of {country.name}; name another end with --to")
+    found = tuple(as_place(port, country.code) for port in ranked if port.id not in shut)
+    if not found:  # others in their place could make closing an improvement
+        told = ", ".join(f"{port.name} ({port.id})" for port in ranked)
+        raise BadValueError(f"the scenario closes every main seaport of {country.name}, {told}; name an end with --to")
     return found
 
 

@@ -68,16 +68,19 @@ def main_ports(world: World, country: str, count: int) -> tuple[Port, ...]:
 
     Ranked ports come first, then those by the largest towns, no nearer than APART_KM to one before them.
     """
-    return cast(
-        "tuple[Port, ...]", world.keep(("main ports", country, count), lambda: _main_ports(world, country, count))
-    )
+    made = world.keep(("main ports", country, count), lambda: _main_ports(world, country, count))
+    return cast("tuple[Port, ...]", made)
+
+
+def ports_of(world: World, country: str) -> tuple[Port, ...]:
+    """Return all seaports of a country."""
+    by_country = cast("Mapping[str, list[Port]]", world.keep("ports by country", lambda: _by_country(world)))
+    return tuple(by_country.get(country, ()))
 
 
 def _main_ports(world: World, country: str, count: int) -> tuple[Port, ...]:
-    by_country = cast("Mapping[str, list[Port]]", world.keep("ports by country", lambda: _by_country(world)))
     chosen: list[Port] = []
-    own = by_country.get(country, [])
-    for port in sorted(own, key=_importance):
+    for port in sorted(ports_of(world, country), key=_importance):
         if len(chosen) == count:
             break
         if port.rank or all(distance_km(port.point, other.point) >= APART_KM for other in chosen):

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
+
+import numpy as np
 
 from corridor.data import World
 from corridor.errors import BlockedError, CorridorError, NoRouteError
-from corridor.gateways import between, main_ports, ports, sea_ban
+from corridor.gateways import between, main_ports, ports_of, sea_ban
 from corridor.model import Country, Crossing, Mode, Status, Travel
 from corridor.names import land_neighbours
-from corridor.overlay import Overlay, by_sea, fits, layers_of, usable
+from corridor.network import distances
+from corridor.overlay import SEAPORTS, Overlay, by_sea, fits, layers_of, usable
+from corridor.sea import ARCTIC, Passage, lanes
 from corridor.search import Tree
 from corridor.steps import SEA, Terms
 
@@ -30,11 +35,9 @@ def gap(world: World, sequence: tuple[Country, ...], terms: Terms) -> CorridorEr
         if closed is not None:
             since = f" since {closed.start}" if closed.start else ""
             why = closed.note or "no crossing is open"
-            return BlockedError(
-                f"{start.name}–{end.name} is closed{since}: {why}; drop --status open to plan on its last open time"
-            )
+            return BlockedError(f"{start.name}–{end.name} is closed{since}: {why}{_last_open(fit, terms)}")
         if terms.travel is not Travel.MULTIMODAL:
-            hint = _planned(world, start, end, terms.travel)
+            hint = _planned(world, start, end, terms)
             loose = [one for one in fit if one.freight and one.snap_km is None and _built(one, terms)]
             if loose:
                 return NoRouteError(
@@ -46,6 +49,15 @@ def gap(world: World, sequence: tuple[Country, ...], terms: Terms) -> CorridorEr
             )
         return _apart(world, start, end, terms)
     return None
+
+
+def _last_open(fit: list[Crossing], terms: Terms) -> str:
+    """Say what a border that is closed could be planned on: its last open time, where it has one."""
+    if not terms.scenario.open_only:
+        return "; it has no earlier open time to plan on"
+    lenient = replace(terms.scenario, open_only=False)
+    any_open = any(usable(one, lenient) for one in fit)
+    return "; drop --status open to plan on its last open time" if any_open else ""
 
 
 def _built(crossing: Crossing, terms: Terms) -> bool:
@@ -100,12 +112,11 @@ def _apart(world: World, start: Country, end: Country, terms: Terms) -> NoRouteE
             f"{start.name} and {end.name} share no known crossing{_told(world, start, end)}, and no ship may carry "
             f"goods between them since {ban.start}: {ban.note}; name the countries between them"
         )
-    own = {port.id for port in ports(world).values() if port.country in (start.code, end.code)}
-    shut = sorted(own & terms.scenario.closed)
+    shut = _parting(world, start, end, terms) if terms.travel is Travel.MULTIMODAL else []
     if shut:
         return NoRouteError(
-            f"{start.name} and {end.name} share no known crossing{_told(world, start, end)}, and no voyage joins them "
-            f"with {', '.join(shut)} closed"
+            f"{start.name} and {end.name} share no known crossing{_told(world, start, end)}, and no voyage joins their "
+            f"main ports with {', '.join(shut)} closed; name other ends, or the countries between them"
         )
     return NoRouteError(
         f"{start.name} and {end.name} share no known crossing{_told(world, start, end)} and no sea; "
@@ -113,11 +124,41 @@ def _apart(world: World, start: Country, end: Country, terms: Terms) -> NoRouteE
     )
 
 
-def _planned(world: World, start: Country, end: Country, travel: Travel) -> str:
-    if travel is Travel.ROAD:
+def _parting(world: World, start: Country, end: Country, terms: Terms) -> list[str]:
+    """Return the passages and ports but for whose closure voyages would join two countries."""
+    closed, scenario = terms.scenario.closed, terms.scenario
+    shut_ports = sorted(port.id for code in (start.code, end.code) for port in ports_of(world, code))
+    shut_ports = [port for port in shut_ports if port in closed]
+    shut_passages = sorted(map(str, scenario.shut_passages - ARCTIC))
+    if shut_passages and _voyages(world, start, end, closed, ARCTIC):
+        return [
+            one for one in shut_passages if not _voyages(world, start, end, closed, ARCTIC | {Passage(one)})
+        ] or shut_passages
+    if shut_ports and _voyages(world, start, end, frozenset(), scenario.shut_passages):
+        return shut_ports
+    both = [*shut_passages, *shut_ports]
+    return both if both and _voyages(world, start, end, frozenset(), ARCTIC) else []
+
+
+def _voyages(world: World, start: Country, end: Country, closed: frozenset[str], passages: frozenset[Passage]) -> bool:
+    """Say whether a voyage joins the main ports of two countries."""
+    sea = lanes(world, passages)
+    known = set(sea.gateways)
+    own, other = (
+        [port.id for port in main_ports(world, one.code, SEAPORTS) if port.id in known - closed] for one in (start, end)
+    )
+    if not own or not other:
+        return False
+    return bool(np.isfinite(distances(sea, tuple(own))[:, [sea.node(name) for name in other]]).any())
+
+
+def _planned(world: World, start: Country, end: Country, terms: Terms) -> str:
+    """Say which planned links would close a gap, those that are taken as built left out."""
+    if terms.travel is Travel.ROAD:
         return ""
     pairs = {f"{start.code}-{end.code}", f"{end.code}-{start.code}"}
-    links = [row for row in world.rows("planned_links") if pairs & set(row["closes_pair"].split("|"))]
+    rows = [row for row in world.rows("planned_links") if row["id"] not in terms.scenario.links]
+    links = [row for row in rows if pairs & set(row["closes_pair"].split("|"))]
     if not links:
         return ""
     named = "; ".join(

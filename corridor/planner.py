@@ -35,7 +35,7 @@ from corridor.overlay import Overlay, build
 from corridor.pareto import pareto as pareto_set
 from corridor.ranking import ranked
 from corridor.rates import rates
-from corridor.scenario import MAX_CARGO_T, Scenario, dated, idle, released
+from corridor.scenario import Scenario, check_cargo, dated, idle, released, unfelt
 from corridor.search import Tree, Way, tree
 from corridor.sequences import FARTHEST, open_ways_round
 from corridor.steps import OBJECTIVES, Steps, Terms
@@ -183,6 +183,7 @@ def answer(
             *idle(world, codes, scenario),
             *(released(world, codes, scenario) if releases else []),
             *none,
+            *unfelt(shown, scenario),
             *_unused(terms, shown),
             *([] if pareto else _short_list(found, k)),
         ),
@@ -218,10 +219,7 @@ def _check(countries: tuple[Country, ...], k: int, cargo_t: float) -> None:
         raise BadValueError(f"a sequence has at most {MAX_COUNTRIES} countries, not {len(countries)}")
     if not isinstance(k, int) or not 1 <= k <= MAX_K:
         raise BadValueError(f"-k must be from 1 to {MAX_K}, not {k}")
-    if not isinstance(cargo_t, int | float):
-        raise BadValueError(f"cargo must be a number of tonnes, not {cargo_t!r}")
-    if not 0 < cargo_t < MAX_CARGO_T:
-        raise BadValueError(f"cargo must be more than 0 and less than {MAX_CARGO_T} t, not {cargo_t:g}")
+    check_cargo(cargo_t)
 
 
 def _answer(

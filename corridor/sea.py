@@ -102,7 +102,7 @@ class Course:
 
 
 def course(world: World, start: Place, end: Place, closed: frozenset[Passage] = ARCTIC) -> Course:
-    """Return the shortest way between two ports, or points near the sea; of no length only from a port to itself.
+    """Return the shortest way between two ports, or points near the sea; of no length only from one to itself.
 
     Where an end hangs does not depend on what is closed, so closing a passage takes ways away and adds none.
 
@@ -114,7 +114,7 @@ def course(world: World, start: Place, end: Place, closed: frozenset[Passage] = 
         where no lane joins them, or only those through a closed passage.
     """
     sea, stubs = _every_lane(world), []
-    for place in (start, end):
+    for place in (start,) if start.id == end.id else (start, end):
         sea, stub_km = _hung(world, sea, place)
         stubs.append(stub_km)
     if start.id == end.id:

@@ -17,7 +17,7 @@ from corridor.model import Leg, Mode, Place, Port, Voyage
 from corridor.names.text import close as similar
 from corridor.names.text import fold
 from corridor.rates import rates
-from corridor.scenario import MAX_CARGO_T
+from corridor.scenario import check_cargo
 from corridor.sea import course, shut
 
 _BRACKETS = re.compile(r"([^()]*)\(([^()]*)\)")
@@ -43,8 +43,7 @@ def voyage(
     NoRouteError
         where no open lane joins the ends.
     """
-    if not 0 < cargo_t < MAX_CARGO_T:
-        raise BadValueError(f"cargo must be more than 0 and less than {MAX_CARGO_T} t, not {cargo_t:g}")
+    check_cargo(cargo_t)
     closed = shut(close, reopen)
     origin, goal = seaport(world, start), seaport(world, end)
     found, known = course(world, origin, goal, closed), rates(world)
@@ -94,7 +93,7 @@ def seaport(world: World, text: str) -> Place:
     """
     point = names.point(text)
     if point is not None:
-        return Place(f"{point[0]:g},{point[1]:g}", f"{point[0]:g},{point[1]:g}", "", point)
+        return Place(f"{point[0]:.10g},{point[1]:.10g}", f"{point[0]:g},{point[1]:g}", "", point)
     if not fold(text):
         raise BadValueError(f"a port is missing: {text!r} is empty")
     port = ports(world).get(text.strip().upper()) or _named(world, text)

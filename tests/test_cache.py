@@ -53,6 +53,25 @@ def test_a_damaged_file_is_thrown_away(folder, damage):
     assert cache.kept("k", never)["a"].tolist() == [0, 2, 4]
 
 
+def test_a_file_of_other_arrays_is_thrown_away(folder, tmp_path):
+    (drawn_world(tmp_path / "w").root / "overlay.parquet").unlink()
+    before = table(World(tmp_path / "w"), "XB", Layer(Mode.ROAD, 0))
+    (path,) = folder.iterdir()
+    for other in (made(), {"gateways": np.array(["x"]), "metres": np.zeros((1, 1))}):
+        path.unlink()
+        cache.kept(path.stem, lambda other=other: other)
+        after = table(World(tmp_path / "w"), "XB", Layer(Mode.ROAD, 0))
+        assert after.place == before.place
+        assert (after.metres == before.metres).all()
+
+
+def test_a_home_in_the_folder_is_one(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv(cache.FOLDER, "~/x")
+    cache.kept("k", made)
+    assert [path.name for path in (tmp_path / "x").iterdir()] == ["k.npz"]
+
+
 def test_a_folder_that_cannot_be_written_is_no_error(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("no folder")
     monkeypatch.setenv(cache.FOLDER, str(tmp_path / "file"))

@@ -74,7 +74,11 @@ def test_a_chart_shows_what_is_asked(run, tmp_path, words, panels):
         ((*QUESTION, "--from", "Nowhereville"), 2, "unknown place"),
         ((*QUESTION, "-o", "/nowhere/at/all/x.html"), 1, "/nowhere/at/all"),
         ((*QUESTION, "-o", "map.pdf"), 2, "cannot tell the format of 'map.pdf'"),
-        ((*QUESTION, "--cargo-t", "0"), 2, "cargo must be more than 0"),
+        ((*QUESTION, "--cargo-t", "0"), 2, "cargo must be at least 0.001 t"),
+        ((*QUESTION, "--cargo-t", "1e-320"), 2, "cargo must be at least 0.001 t"),
+        ((*QUESTION, "--scenario", ""), 2, "cannot read scenario '': name a file"),
+        ((*QUESTION, "--over", "time"), 2, "--over says what --pareto compares: give --pareto too"),
+        (("plan", "a-to-b", "XC"), 2, "the named corridor a-to-b stands alone: give it by itself, or countries: XA XB"),
     ],
 )
 def test_a_mistake_gets_one_clear_line_and_its_exit_code(run, words, code, says):

@@ -146,7 +146,7 @@ def test_every_problem_of_a_file_is_a_line_and_the_exit_code_2(run, tmp_path, co
     assert result.stderr.splitlines() == [
         f"corridor: {bad}, line 1: unknown key 'nam'; did you mean name?",
         f"corridor: {bad}, line 3: unknown gateway or passage 'xa-xb-nort'; did you mean xa-xb-north?",
-        f"corridor: {bad}, line 6: hours = -1: must be 0 or more",
+        f"corridor: {bad}, line 6: hours = -1: must be from 0 to 8760 h",
     ]
 
 

@@ -81,7 +81,7 @@ def test_a_point_west_of_greenwich_is_a_point(run):
         (("sea", "XBPRT", "XCPRT", "--close", "suez"), 1, "no ship gets from Beport to Ceport while suez is closed"),
         (("sea", "XBPRT", "Ceprt"), 2, "unknown port 'Ceprt'; did you mean Ceport (XCPRT)?"),
         (("sea", "1,1", "XCPRT"), 2, "1,1 lies 731 km from the nearest sea lane"),
-        (("sea", "XBPRT", "XCPRT", "--cargo-t", "0"), 2, "cargo must be more than 0"),
+        (("sea", "XBPRT", "XCPRT", "--cargo-t", "0"), 2, "cargo must be at least 0.001 t"),
         (("sea", "XBPRT", "XCPRT", "-o", "map.html"), 2, "cannot tell the format of 'map.html'"),
     ],
 )

@@ -54,6 +54,57 @@ def problems(read, text):
 # What can be closed and opened
 
 
+@pytest.mark.parametrize("close", ["suez", ("suez", "XBPRT")])
+def test_a_passage_that_keeps_two_countries_apart_is_named(drawn, close):
+    both = "suez, XBPRT" if close != "suez" else "suez"
+    with pytest.raises(NoRouteError, match=f"no voyage joins their main ports with {both} closed"):
+        by_sea(drawn, close=close)
+
+
+def test_a_passage_is_named_and_not_a_port_beside_others():
+    for close in (("hormuz",), ("hormuz", "PKKHI")):
+        with pytest.raises(NoRouteError, match="joins their main ports with hormuz closed"):
+            co.plan("AE-PK", world=WORLD, close=close, as_of=DAY)
+
+
+@pytest.mark.parametrize(("sequence", "port"), [("PK-AE", "AEJEA"), ("KZ-AZ", "AZALA")])
+def test_no_other_port_takes_the_place_of_a_closed_end(sequence, port):
+    """It might lie nearer, so that closing would be an improvement."""
+    with pytest.raises(BadValueError, match=rf"closes every main seaport of .*\({port}\); name an end with --to"):
+        co.plan(sequence, world=WORLD, k=1, close=port)
+
+
+def test_a_voyage_may_use_a_port_beside_an_end_of_the_question():
+    best = co.plan("AE-IN", world=WORLD, start="Fujairah", close="hormuz", k=1, as_of=DAY).best
+    assert "hormuz" not in {name for leg in best.legs for name in leg.passages}
+    assert {stop.gateway for stop in best.stops} & {"AEFJR", "AEKLF"}
+
+
+def test_a_closed_border_says_what_may_be_dropped_only_where_it_helps(drawn):
+    with pytest.raises(NoRouteError) as caught:
+        co.plan("XB-XC", world=drawn, mode="rail", end="Farville", reopen="dream", close="XB-XC", as_of=DAY)
+    assert "drop --status open" not in str(caught.value)
+
+
+def test_a_link_that_is_built_is_not_named_as_planned(drawn):
+    with pytest.raises(NoRouteError, match="no railway crosses Aland–Celand") as caught:
+        co.plan("XA-XC", world=drawn, mode="rail", end="Farville", reopen="dream", as_of=DAY)
+    assert "--open dream" not in str(caught.value)
+
+
+def test_a_delay_at_a_port_that_is_reached_by_land_is_said(drawn, read):
+    plan = co.plan("XA-XB", world=drawn, mode="road", as_of=DAY, scenario=delayed(read, "XBPRT", "hours = 9"))
+    assert any("at XBPRT, where one starts or ends: its delay changes nothing" in one for one in plan.warnings)
+    felt = by_sea(drawn, scenario=delayed(read, "XBPRT", "hours = 9"))
+    assert not any("changes nothing" in one for one in felt.warnings)
+
+
+def test_a_parameter_has_dates(drawn, read):
+    file = read('[[parameter]]\nkind = "speed"\nmode = "road"\nvalue = 100\nfrom = 2026-01-01\nto = 2027-01-01')
+    days = ("2025-12-31", "2026-01-01", "2027-01-01")
+    assert [len(file.on(day, world=drawn).parameters) for day in days] == [0, 1, 0]
+
+
 def test_a_pair_of_countries_is_all_its_crossings(drawn):
     scenario = dated(drawn, as_of=DAY, close=("XB-XA",))
     assert scenario.closed == {name for name in crossings(drawn) if name.startswith("xa-xb-")}
@@ -89,7 +140,7 @@ def test_what_is_closed_anyway_keeps_its_date_and_source(tmp_path):
 
 def test_no_voyage_calls_at_a_closed_port(drawn):
     assert Mode.SEA in by_sea(drawn).best.modes
-    says = "Beland and Celand share no known crossing, and no voyage joins them with XBPRT closed"
+    says = "Beland and Celand share no known crossing, and no voyage joins their main ports with XBPRT closed"
     with pytest.raises(NoRouteError, match=says):
         by_sea(drawn, close="xbprt")
 
@@ -99,7 +150,9 @@ def test_a_closed_port_or_terminal_is_no_end(drawn):
         by_sea(drawn, end="XCPRT", close="XCPRT")
     with pytest.raises(BadValueError, match=r"^A Yard \(xa-yard\) is closed in this scenario"):
         ask(drawn, start="xa-yard", close="xa-yard")
-    with pytest.raises(BadValueError, match="closes every seaport of Celand; name another end with --to"):
+    with pytest.raises(
+        BadValueError, match=r"closes every main seaport of Celand, Ceport \(XCPRT\); name an end with --to"
+    ):
         co.plan("XA-XB-XC", world=drawn, close="XCPRT", as_of=DAY)
 
 
@@ -447,10 +500,11 @@ def test_what_changes_nothing_is_said(drawn, read):
         ("as_of = '2026-13-01'", 1, "as_of: '2026-13-01' is no date; write it as year-month-day, such as 2025-06-01"),
         ("as_of = 2026-01-01T10:00:00", 1, "is no date"),
         ("as_of = 2099-01-01", 1, "as_of: '2099-01-01' is outside 2015-01-01 to 2035-12-31"),
-        ("cargo_t = '20'", 1, "cargo_t = '20': must be tonnes, more than 0 and less than 10000"),
+        ("cargo_t = '20'", 1, "cargo_t = '20': must be tonnes, 0.001 or more, less than 10000"),
         ("cargo_t = 0", 1, "cargo_t = 0: must be tonnes"),
         ("cargo_t = true", 1, "cargo_t = True: must be tonnes"),
-        (f"cargo_t = 1{'0' * 400}", 1, "must be tonnes, more than 0"),
+        (f"cargo_t = 1{'0' * 400}", 1, "must be tonnes, 0.001 or more"),
+        ("cargo_t = 1e-320", 1, "must be tonnes, 0.001 or more"),
         (f"cargo_t = 1{'0' * 5000}", 1, "not TOML"),
         ("cargo_t = nan", 1, "cargo_t = nan: must be tonnes"),
         ("mode = 'air'", 1, "mode = 'air': must be one of multimodal, road, rail"),
@@ -477,8 +531,10 @@ def test_what_changes_nothing_is_said(drawn, read):
         ("[[delay]]\nid = 'suez'\nhours = 1", 2, "suez is a passage; delay takes a crossing, port, terminal or pair"),
         ("[[delay]]\nid = 'XBPRT'", 1, "a delay has neither hours nor factor: give hours = 24 or factor = 1.5"),
         ("[[delay]]\nid = 'XBPRT'\nhours = 1\nfactor = 2", 4, "a delay has both hours and factor"),
-        ("[[delay]]\nid = 'XBPRT'\nhours = -1", 3, "hours = -1: must be 0 or more"),
-        ("[[delay]]\nid = 'XBPRT'\nfactor = 0", 3, "factor = 0: must be more than 0"),
+        ("[[delay]]\nid = 'XBPRT'\nhours = -1", 3, "hours = -1: must be from 0 to 8760 h"),
+        ("[[delay]]\nid = 'XBPRT'\nfactor = 0", 3, "factor = 0: must be from 0.01 to 1000"),
+        ("[[delay]]\nid = 'XBPRT'\nhours = 2e9", 3, "hours = 2000000000.0: must be from 0 to 8760 h"),
+        ("[[delay]]\nid = 'XBPRT'\nhours = 3\nhigh = 1e9", 4, "high = 1000000000.0: must be from 0 to 8760 h"),
         ("[[delay]]\nid = 'XBPRT'\nhours = '3'", 3, "hours = '3': must be a number"),
         ("[[delay]]\nid = 'XBPRT'\nhours = inf", 3, "hours = inf: must be a number"),
         ("[[delay]]\nid = 'XBPRT'\nhours = 3\nlow = 4", 4, "low = 4 is above hours = 3"),
@@ -491,8 +547,12 @@ def test_what_changes_nothing_is_said(drawn, read):
         ("[[parameter]]\nkind = 'port_time'\ncountry = 'XA'\nvalue = 3", 3, "port_time is the same everywhere, leave it out"),
         ("[[parameter]]\nkind = 'speed'\nmode = 'road'\ncountry = 'Narnia'\nvalue = 3", 4, "unknown country 'Narnia'"),
         ("[[parameter]]\nkind = 'speed'\nmode = 'road'", 1, "value is missing: give a number"),
-        ("[[parameter]]\nkind = 'speed'\nmode = 'road'\nvalue = 0", 4, "value = 0: must be more than 0"),
-        ("[[parameter]]\nkind = 'port_cost'\nvalue = -1", 3, "value = -1: must be 0 or more"),
+        ("[[parameter]]\nkind = 'speed'\nmode = 'road'\nvalue = 0", 4, "value = 0: must be from 1 to 500 x"),
+        ("[[parameter]]\nkind = 'speed'\nmode = 'road'\nvalue = 1e-320", 4, "must be from 1 to 500 x"),
+        ("[[parameter]]\nkind = 'transport_cost'\nmode = 'road'\nvalue = 1e308", 4, "value = 1e+308: must be from 0 to 20 USD"),
+        ("[[parameter]]\nkind = 'co2e'\nmode = 'road'\nvalue = 2", 4, "value = 2: must be from 0 to 1 x"),
+        ("[[parameter]]\nkind = 'port_time'\nvalue = 9000", 3, "value = 9000: must be from 0 to 8760 h"),
+        ("[[parameter]]\nkind = 'port_cost'\nvalue = -1", 3, "value = -1: must be from 0 to 10000 USD"),
         ("[[parameter]]\nkind = 'port_time'\nvalue = 3\nunit = 'd'", 4, "unit = 'd': port_time is in h"),
         ("[[parameter]]\nkind = 'port_time'\nvalue = 3\nunit = {}", 4, "unit = {}: port_time is in h"),
         ("[[close]]\nid = 'suez'\n[[open]]\nid = 'suez'", 3, "open suez: line 1 has close suez for the same time"),

@@ -172,9 +172,10 @@ def test_the_ports_that_others_lack_are_reached(world, name):
     assert found.leg.line[0] == pytest.approx(found.start.point, abs=0.001)
 
 
-def test_only_a_port_and_itself_are_no_distance_apart(world):
+def test_only_an_end_and_itself_are_no_distance_apart(world):
     assert co.sea_leg("PKKHI", "Karachi", world=world).leg.distance.value == 0
     assert co.sea_leg("PKKHI", "PKBQM", world=world).leg.distance.value > 0
+    assert co.sea_leg("66.97,24.84", "66.97,24.84", world=world).leg.distance.value == 0
     beside = co.sea_leg("66.97,24.84", "66.971,24.84", world=world)
     assert beside.leg.distance.value >= beside.crow_km > 0
 

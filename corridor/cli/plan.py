@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 TEXTS = (".json", ".geojson", ".csv", ".md")
 SUFFIXES = (".html", ".svg", *TEXTS)
+OVER = "time,cost"
 
 
 @click.command()
@@ -36,10 +37,8 @@ SUFFIXES = (".html", ".svg", *TEXTS)
 )
 @click.option(
     "--over",
-    default="time,cost",
-    show_default=True,
     metavar="LIST",
-    help="What --pareto compares: time, cost, distance, co2e.",
+    help="What --pareto compares: time, cost, distance, co2e. [default: time,cost]",
 )
 @sea_option
 @click.option("-k", "k", type=int, default=5, show_default=True, help="How many distinct corridors, 1 to 50.")
@@ -102,7 +101,7 @@ def plan(
     mode: str | None,
     objective: str | None,
     pareto: bool,
-    over: str,
+    over: str | None,
     sea: str | None,
     k: int,
     close: tuple[str, ...],
@@ -133,9 +132,11 @@ def plan(
     from corridor import api
 
     files = checked(outputs, SUFFIXES)
+    if over is not None and not pareto:
+        raise BadValueError("--over says what --pareto compares: give --pareto too")
     with busy("planning the corridor"):
         world = api.load(data)
-        file = api.load_scenario(scenario_file, world=world) if scenario_file else None
+        file = api.load_scenario(scenario_file, world=world) if scenario_file is not None else None
         sequence = sequence or (file.sequence if file else ())
         if not sequence:
             raise BadValueError("no sequence: name countries in order, as KZ UZ AF PK")
@@ -154,7 +155,7 @@ def plan(
             open_only=open_only,
             cargo_t=cargo_t,
             sea=sea,
-            pareto=[one.strip() for one in over.split(",")] if pareto else (),
+            pareto=[one.strip() for one in (OVER if over is None else over).split(",")] if pareto else (),
             scenario=file,
             value_of_time=value_of_time,
             container=container,

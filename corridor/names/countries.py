@@ -57,10 +57,12 @@ def sequence(world: World, words: Sequence[str]) -> tuple[Country, ...]:
     UnknownNameError
         where a country is not known; suggests close ones.
     BadValueError
-        where there is none, one is ambiguous, or one stands twice in a row.
+        where there is none, one is ambiguous or stands twice in a row, or a named corridor is not alone.
     """
     given = (words,) if isinstance(words, str) else tuple(words)
     found = _named_corridor(world, given[0]) if len(given) == 1 else None
+    if len(given) > 1:
+        _refuse_named(world, given)
     if found is None:
         found = tuple(each for word in given for each in _split(world, word))
     if not found:
@@ -115,6 +117,16 @@ def _refuse_part(world: World, text: str) -> None:
             f"{text!r} is no country of the data: they go by ISO 3166-1, which has no code of it; "
             f"its ground is kept with {home} ({code}), without a view on its status"
         )
+
+
+def _refuse_named(world: World, words: tuple[str, ...]) -> None:
+    """Raise BadValueError where one of several words is a named corridor."""
+    for word in words:
+        codes = _named_corridors(world).get(word.strip().casefold())
+        if codes is not None and _find(world, word) is None:
+            raise BadValueError(
+                f"the named corridor {word.strip()} stands alone: give it by itself, or countries: {' '.join(codes)}"
+            )
 
 
 def _named_corridor(world: World, word: str) -> tuple[Country, ...] | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from corridor.data import World
-from corridor.gateways import between, main_ports, ports, sea_ban
+from corridor.gateways import between, main_ports, ports, ports_of, sea_ban
 from corridor.geo import distance_km
 from corridor.model import Crossing, Place, Point, SeaUse, Status, Travel
 from corridor.network import Cell
@@ -18,6 +18,8 @@ from corridor.steps import SEA, Terms
 
 SEAPORTS, FEW_SEAPORTS = 8, 3
 """how many main ports of a country a voyage may use: in a sequence, and in a search over many countries"""
+BESIDE_KM = 50.0
+"""a voyage may use any port that lies no farther than this from a place where the question starts or ends"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,18 @@ def by_sea(world: World, codes: tuple[str, ...], step: tuple[int, int], terms: T
     )
 
 
+def beside(world: World, country: str, ends: Iterable[Place]) -> set[str]:
+    """Return the ports of a country that are ends of a question, and those near its ends that are no ports."""
+    found: set[str] = set()
+    for place in ends:
+        if place.id in ports(world):
+            found.add(place.id)
+        else:
+            own = ports_of(world, country)
+            found |= {port.id for port in own if distance_km(place.point, port.point) <= BESIDE_KM}
+    return found
+
+
 @dataclass(init=False, slots=True)
 class Seas:
     """The ports of each stage that a voyage may use, and the metres between them."""
@@ -93,7 +107,7 @@ class Seas:
         self.ports, self.table, self.cell = [set() for _ in codes], NONE, None
         for i in sorted({stage for link in links for stage in link}):
             self.ports[i] = {port.id for port in main_ports(world, codes[i], count) if near.to(port.point)}
-            self.ports[i] |= {place.id for place in ends.get(i, []) if place.id in ports(world)}
+            self.ports[i] |= beside(world, codes[i], ends.get(i, []))
             self.ports[i] -= scenario.closed
         joined = {stage for a, b in links if self.ports[a] and self.ports[b] for stage in (a, b)}
         used = {port for stage in joined for port in self.ports[stage]}

@@ -56,17 +56,28 @@ def table(world: World, country: str, layer: Layer) -> Table:
 
 def measured(cell: Cell) -> Table:
     """Return the metres between the gateways of a cell, kept on disk; from port to port no leg runs by land."""
+    inland = tuple(name for name in cell.gateways if not name.isupper())
 
     def make() -> cache.Arrays:
-        found = extended(cell, NONE, tuple(name for name in cell.gateways if not name.isupper()))
+        found = extended(cell, NONE, inland)
         return {"gateways": np.array(list(found.place), dtype=np.str_), "metres": found.metres}
 
     names = "\n".join(cell.gateways)
     key = cache.digest(
         names, *(np.asarray(part) for part in (cell.nodes, cell.lon, cell.lat, cell.u, cell.v, cell.metres))
     )
-    found = cache.kept(key, make)
+    found = cache.kept(key, make, lambda arrays: _is_table(arrays, set(cell.gateways) if inland else set()))
     return Table({name: i for i, name in enumerate(found["gateways"].tolist())}, found["metres"])
+
+
+def _is_table(arrays: cache.Arrays, gateways: set[str]) -> bool:
+    """Say whether arrays are the metres between these gateways."""
+    if arrays.keys() != {"gateways", "metres"}:
+        return False
+    names, metres = arrays["gateways"], arrays["metres"]
+    size = len(gateways)
+    right = names.shape == (size,) and metres.shape == (size, size) and metres.dtype == np.float64
+    return bool(right and set(names.tolist()) == gateways)
 
 
 def tabled(tables: Mapping[str, Table]) -> Mapping[object, object]:

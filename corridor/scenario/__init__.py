@@ -2,10 +2,10 @@
 
 from corridor.scenario.entries import FIRST, LAST, SHIPPED, Entry, ScenarioFile, checked_date, dated
 from corridor.scenario.reading import read
-from corridor.scenario.remarks import idle, released
+from corridor.scenario.remarks import idle, released, unfelt
 from corridor.scenario.targets import Kind, Target, Verb, name_of
 from corridor.scenario.telling import Change, changes, told
-from corridor.scenario.values import MAX_CARGO_T, SUPPOSED, Delay, Override, Reason, Scenario
+from corridor.scenario.values import MAX_CARGO_T, SUPPOSED, Delay, Override, Reason, Scenario, check_cargo
 
 __all__ = [
     "FIRST",
@@ -24,6 +24,7 @@ __all__ = [
     "Target",
     "Verb",
     "changes",
+    "check_cargo",
     "checked_date",
     "dated",
     "idle",
@@ -31,4 +32,5 @@ __all__ = [
     "read",
     "released",
     "told",
+    "unfelt",
 ]

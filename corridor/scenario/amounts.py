@@ -19,6 +19,27 @@ Say = Callable[[str, str], None]
 BY_COUNTRY = ("speed", "transport_cost")
 """the kinds that are looked up for each country; all others hold everywhere"""
 
+Bounds = tuple[float, float]
+"""the least and the most that a number may be"""
+
+DELAYS: Mapping[str, tuple[Bounds, str]] = {"hours": ((0, 8760), "h"), "factor": ((0.01, 1000), "")}
+"""by key of a delay, with the unit"""
+BOUNDS: Mapping[str, Bounds] = {
+    "speed": (1, 500),
+    "transport_cost": (0, 20),
+    "sea_speed": (1, 500),
+    "sea_cost": (0, 20),
+    "co2e": (0, 1),
+    "co2e_ttw": (0, 1),
+    "co2e_wtt": (0, 1),
+}
+"""by kind of parameter, in its unit; all others are times and costs of a stop. With these the worst of ways still
+weighs less than one closed crossing (search.CLOSED), which no search may take for the sake of a number"""
+STOP_TIME: Bounds = (0, 8760)
+"""h, to a year"""
+STOP_COST: Bounds = (0, 10_000)
+"""USD for 20 t"""
+
 
 def delay(table: Table, say: Say) -> Delay:
     """Return the delay of a table; its gateway is filled in where the id is read."""
@@ -26,7 +47,7 @@ def delay(table: Table, say: Say) -> Delay:
     if len(given) != 1:
         what = "has both hours and factor" if given else "has neither hours nor factor"
         say(given[-1] if given else "", f"a delay {what}: give hours = 24 or factor = 1.5")
-    spreads = [_spread(table, key, say, above_zero=key == "factor") for key in given]
+    spreads = [_spread(table, key, say, *DELAYS[key]) for key in given]
     spread = spreads[0] if len(spreads) == 1 else None
     if spread is None:
         return Delay("")
@@ -49,7 +70,8 @@ def override(world: World, table: Table, say: Say) -> Override | None:
             say("kind", f"unknown kind {kind!r}; {hint}")
         return None
     mode, country = _mode(table, kind, tuple(shipped[kind]), say), _country(world, table, kind, say)
-    spread = _spread(table, "value", say, above_zero=kind.endswith("speed"))
+    bounds = BOUNDS.get(kind) or (STOP_TIME if kind.endswith("_time") else STOP_COST)
+    spread = _spread(table, "value", say, bounds, next(iter(shipped[kind].values())))
     units = sorted(set(shipped[kind].values()))
     if "unit" in table and table["unit"] not in units:
         say("unit", f"unit = {table['unit']!r}: {kind} is in {', '.join(units)}")
@@ -92,7 +114,7 @@ def _country(world: World, table: Table, kind: str, say: Say) -> str | None:
         return None
 
 
-def _spread(table: Table, key: str, say: Say, *, above_zero: bool) -> Spread | None:
+def _spread(table: Table, key: str, say: Say, bounds: Bounds, unit: str) -> Spread | None:
     """Return the number under a key with low and high, which are itself where they are not given."""
     if key not in table:
         say(key, f"{key} is missing: give a number")
@@ -103,8 +125,8 @@ def _spread(table: Table, key: str, say: Say, *, above_zero: bool) -> Spread | N
         if not is_number(number):
             say(name, f"{name} = {number!r}: must be a number")
             wrong = True
-        elif number < 0 or (above_zero and number == 0):
-            say(name, f"{name} = {number!r}: must be {'more than 0' if above_zero else '0 or more'}")
+        elif not bounds[0] <= number <= bounds[1]:
+            say(name, f"{name} = {number!r}: must be from {bounds[0]:g} to {f'{bounds[1]:g} {unit}'.rstrip()}")
             wrong = True
     if wrong:
         return None

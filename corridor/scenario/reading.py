@@ -19,7 +19,7 @@ from corridor.scenario.amounts import Say, Table, delay, is_number, override
 from corridor.scenario.entries import Entry, ScenarioFile, checked_date, iso_date
 from corridor.scenario.lines import Lines
 from corridor.scenario.targets import Kind, Target, Verb, target
-from corridor.scenario.values import MAX_CARGO_T, Delay
+from corridor.scenario.values import MAX_CARGO_T, MIN_CARGO_T, Delay
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -29,7 +29,7 @@ KEYS: Mapping[Verb, tuple[str, ...]] = {
     Verb.OPEN: ("id", "from", "to", "note"),
     Verb.DELAY: ("id", "hours", "factor", "low", "high", "from", "to", "note"),
     Verb.BUILD: ("id", "from", "note"),
-    Verb.PARAMETER: ("kind", "mode", "country", "value", "low", "high", "unit", "note"),
+    Verb.PARAMETER: ("kind", "mode", "country", "value", "low", "high", "unit", "from", "to", "note"),
 }
 _AT_LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 
@@ -44,6 +44,8 @@ def read(path: Path | str, *, world: World) -> ScenarioFile:
     FileProblemsError
         where it is not right, with every problem and its line.
     """
+    if not str(path).strip():
+        raise BadValueError(f"cannot read scenario {str(path)!r}: name a file")
     path = Path(path)
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -170,8 +172,8 @@ class _Reader:
         value = self.data.get("cargo_t")
         if value is None:
             return None
-        if not is_number(value) or not 0 < value < MAX_CARGO_T:
-            say("cargo_t", f"cargo_t = {value!r}: must be tonnes, more than 0 and less than {MAX_CARGO_T}")
+        if not is_number(value) or not MIN_CARGO_T <= value < MAX_CARGO_T:
+            say("cargo_t", f"cargo_t = {value!r}: must be tonnes, {MIN_CARGO_T:g} or more, less than {MAX_CARGO_T}")
             return None
         return float(value)
 

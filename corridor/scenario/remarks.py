@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from corridor.data import World
 from corridor.gateways import between, crossings, history_on, main_ports, ports, terminals
-from corridor.model import Crossing, Status, StatusInterval
+from corridor.model import Corridor, Crossing, Status, StatusInterval
 from corridor.scenario.values import Scenario
 
 
@@ -30,6 +30,18 @@ def idle(world: World, codes: tuple[str, ...], scenario: Scenario) -> list[str]:
         if one.country and one.country not in codes
     ]
     return said
+
+
+def unfelt(found: tuple[Corridor, ...], scenario: Scenario) -> list[str]:
+    """Say which delays lie at a port or terminal that corridors reach, and none of them handles cargo at."""
+    reached = {name for one in found for leg in one.legs for name in (leg.start, leg.end)}
+    handled = {stop.gateway for one in found for stop in one.stops}
+    return [
+        f"no corridor moves cargo between land and ship, or truck and wagon, at {delay.gateway}, where one starts or "
+        "ends: its delay changes nothing"
+        for delay in scenario.delays
+        if delay.gateway in reached - handled
+    ]
 
 
 def released(world: World, codes: tuple[str, ...], scenario: Scenario) -> list[str]:

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from corridor.errors import BadValueError
 from corridor.gateways import history_on
 from corridor.model import Basis, Crossing, Figure, Status, StatusInterval
 from corridor.sea import ARCTIC, Passage
 
-MAX_CARGO_T = 10_000
+MIN_CARGO_T, MAX_CARGO_T = 0.001, 10_000
+"""a load is no less than the first, a kilogram, and less than the second"""
 
 SUPPOSED = "scenario: "
 """what the source id of a figure that rests on a scenario file starts with; its name follows"""
 
 Spread = tuple[float, float, float]
 """value, low, high"""
+
+
+def check_cargo(cargo_t: float) -> None:
+    """Raise BadValueError where a load in tonnes is none that may be asked for."""
+    if not isinstance(cargo_t, int | float):
+        raise BadValueError(f"cargo must be a number of tonnes, not {cargo_t!r}")
+    if not MIN_CARGO_T <= cargo_t < MAX_CARGO_T:
+        raise BadValueError(f"cargo must be at least {MIN_CARGO_T:g} t and less than {MAX_CARGO_T} t, not {cargo_t:g}")
 
 
 @dataclass(frozen=True, slots=True)
