@@ -19,7 +19,7 @@ from corridor.model import Choice, Choices, Corridor, Country, Mode, Objective, 
 from corridor.overlay import build, by_sea
 from corridor.planner import MAX_COUNTRIES, MAX_K, settled
 from corridor.rates import rates
-from corridor.scenario import MAX_CARGO_T, Scenario, dated
+from corridor.scenario import Scenario, check_cargo, dated
 from corridor.search import tree
 from corridor.sequences import (
     FARTHEST,
@@ -130,8 +130,7 @@ def _check(
         raise BadValueError(f"-n must be from 1 to {MAX_K}, not {count}")
     if not 2 <= most <= MAX_COUNTRIES:
         raise BadValueError(f"--max-countries must be from 2 to {MAX_COUNTRIES}, not {most}")
-    if not 0 < cargo_t < MAX_CARGO_T:
-        raise BadValueError(f"cargo must be more than 0 and less than {MAX_CARGO_T} t, not {cargo_t:g}")
+    check_cargo(cargo_t)
     for country in ends:
         if country.code in avoid:
             raise BadValueError(f"{country.name} is an end and cannot be avoided")

@@ -214,7 +214,7 @@ def test_a_planned_link_is_passed_where_it_is_taken_as_built(drawn):
         (("XA", "XB"), {"via": "XA"}, BadValueError, "Aland is an end; --via takes countries between"),
         (("XA", "XB"), {"via": "XC", "avoid": "XC"}, BadValueError, "XC cannot be both passed and avoided"),
         (("XA", "XB"), {"via": "XC", "most": 2}, BadValueError, "more than --max-countries 2"),
-        (("XA", "XB"), {"cargo_t": 0}, BadValueError, "cargo must be more than 0"),
+        (("XA", "XB"), {"cargo_t": 0}, BadValueError, "cargo must be at least 0.001 t"),
         (("XA", "XB"), {"avoid": "Nowhere"}, UnknownNameError, "unknown country 'Nowhere'"),
         (("XA", "XB"), {"mode": "air"}, BadValueError, "mode must be one of"),
         (("XA", "XB"), {"close": "nowhere"}, UnknownNameError, "unknown gateway or passage 'nowhere'"),
