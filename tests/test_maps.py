@@ -138,9 +138,21 @@ def test_title_is_escaped_and_says_countries_and_ends(world):
     assert "<title>Uzbekistan – Afghanistan – Pakistan: Tashkent → Karachi</title>" in page(sample_plan(), world=world)
 
 
+def test_a_leg_that_two_alternatives_share_is_kept_once(world):
+    plan = sample_plan()
+    twice = replace(plan, corridors=(plan.corridors[0], replace(plan.corridors[0], id="B")))
+    data = data_of(page(twice, world=world))
+    first, second = data["views"][0]["alternatives"]
+    assert first["legs"] == second["legs"] == list(range(len(data["legs"])))
+    assert [data["legs"][n]["start"] for n in first["legs"]] == [leg.start_name for leg in plan.corridors[0].legs]
+    value, low, high, rest = data["legs"][0]["time"]
+    assert (value, low, high) == (19, 15.2, 23.75)
+    assert data["rests"][rest] == ["measured", [0], "2022", ""]
+
+
 def test_characters_that_turn_text_about_are_left_out(world):
     plan = replace(sample_plan(), warnings=("a\u202eb\u2066c",))
-    assert data_of(page(plan, world=world))["warnings"] == ["abc"]
+    assert data_of(page(plan, world=world))["views"][0]["warnings"] == ["abc"]
 
 
 @pytest.mark.parametrize("decimals", [1, 2, 4])
@@ -216,7 +228,7 @@ def test_ground_has_land_near_and_far_and_cities_by_size(world):
 def test_ways_round_get_letters_of_their_own(world):
     plan = sample_plan()
     plan = replace(plan, detours=(Detour(("UZ", "IR", "PK"), plan.corridors[0]),))
-    rows = data_of(page(plan, world=world))["alternatives"]
+    rows = data_of(page(plan, world=world))["views"][0]["alternatives"]
     assert [row["key"] for row in rows] == ["A", "B", "C"]
     assert rows[2]["around"] == ["UZ", "IR", "PK"]
     assert data_of(page(plan, world=world))["countries"]["IR"] == "Iran"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import folium
@@ -11,7 +12,7 @@ from corridor.data import World
 from corridor.maps import assets
 from corridor.maps.basemap import ground
 from corridor.maps.figure import SelfContainedFigure
-from corridor.maps.payload import alternatives, payload, title
+from corridor.maps.payload import View, alternatives, heading, payload
 from corridor.maps.strokes import trace
 from corridor.model import Plan
 
@@ -71,12 +72,23 @@ def draw(plan: Plan, *, world: World) -> CorridorMap:
     DataError
         where borders, places or country names are missing from `world`.
     """
-    strokes = trace(alternatives(plan))
-    lon, lat = plan.origin.point
+    return draw_views([View("", plan)], world=world)
+
+
+def draw_views(views: Sequence[View], *, world: World) -> CorridorMap:
+    """Return plans as one map, between which the reader chooses; it opens with the last.
+
+    Raises
+    ------
+    DataError
+        where borders, places or country names are missing from `world`.
+    """
+    strokes = trace(tuple(corridor for view in views for corridor in alternatives(view.plan)))
+    lon, lat = views[0].plan.origin.point
     bounds = strokes.bounds or (lon, lat, lon, lat)
     under = ground(world, bounds=bounds, lines=[line for legs in strokes.lines for line in legs])
-    data = payload(plan, strokes=strokes, bounds=bounds, ground=under, world=world)
-    return CorridorMap(title=title(plan), data=data)
+    data = payload(views, strokes=strokes, bounds=bounds, ground=under, world=world)
+    return CorridorMap(title=heading(views), data=data)
 
 
 def page(plan: Plan, *, world: World) -> str:

@@ -1,77 +1,34 @@
-// Puts the page together. The state is which alternatives are on the map and which one is selected.
-
-const HUES = 8;
+// Puts the page together: the map, its ground and its layers stay; a view, one plan, comes and goes.
 
 window.corridorPage = function (id) {
-  const data = JSON.parse(document.getElementById('corridor-data').textContent);
+  const data = readData();
   const map = makeMap(id, data.bounds);
   const root = document.documentElement;
-  const alternatives = data.alternatives.map((item, number) => ({ ...item, number, hue: number % HUES }));
-  const page = {
-    map,
-    data,
-    alternatives,
-    selected: alternatives.length === 1 ? 0 : null,
-    isVisible: (alternative) => map.hasLayer(alternative.group),
-    isDim: (alternative) => page.selected !== null && page.selected !== alternative.number,
-    visible: () => alternatives.filter(page.isVisible),
-    show: (alternative, wanted) => (wanted ? map.addLayer(alternative.group) : map.removeLayer(alternative.group)),
-    select(number) {
-      page.selected = number;
-      if (number !== null && !page.isVisible(alternatives[number])) page.show(alternatives[number], true);
-      refresh();
-    },
-    showAll() {
-      page.selected = null;
-      alternatives.forEach((alternative) => page.show(alternative, true));
-      fit();
-      refresh();
-    },
-    showGateway: (gateway) => markers.open(gateway),
-    toggleSheet: () => root.classList.toggle('sheet-down'),
-    toggleTheme,
-  };
-
   drawLand(map, data.ground);
   const names = makeNames(map, data.ground);
-  const lines = makeLines(page);
-  const markers = makeMarkers(page);
-  const panel = makePanel(page);
-
-  function refreshNames() {
-    const taken = [...controlsOf(map), ...markers.taken()];
-    lines.drawBadges(taken);
-    names.refresh(taken, lines.taken());
-  }
-
-  let pending = false;
-  function refresh() {
-    if (pending) return;
-    pending = true;
-    requestAnimationFrame(() => {
-      pending = false;
-      if (page.selected !== null && !page.isVisible(alternatives[page.selected])) page.selected = null;
-      lines.refresh();
-      markers.refresh();
-      panel.refresh();
-      refreshNames();
-    });
-  }
-
+  const layers = makeLayers(map);
   const control = L.control.layers(null, null, { position: 'topright' }).addTo(map);
-  const overlay = (layer, ...content) => control.addOverlay(layer, h('span', {}, content).innerHTML);
-  alternatives.forEach((item) => overlay(item.group, badge(item), ` Alternative ${item.key}`));
-  overlay(markers.groups.crossing, 'Border crossings');
-  overlay(markers.groups.terminal, 'Terminals');
-  overlay(markers.groups.port, 'Ports');
-  overlay(markers.unchosen, 'Crossings not chosen');
-  overlay(names.group, 'Place names');
+  control.addOverlay(layers.crossing, 'Border crossings');
+  control.addOverlay(layers.terminal, 'Terminals');
+  control.addOverlay(layers.port, 'Ports');
+  control.addOverlay(layers.unchosen, 'Crossings not chosen');
+  control.addOverlay(names.group, 'Place names');
+  const shared = {
+    map, data, layers, names, control,
+    chains: data.chains.map((text) => new Chain(decode(text, 4))),
+    fit: keepFitted(map, data.bounds),
+    toggleSheet: () => root.classList.toggle('sheet-down'),
+    toggleTheme,
+    open(number) {
+      if (shared.current) shared.current.remove();
+      shared.current = makeView(shared, number);
+    },
+  };
 
-  const fit = keepFitted(map, data.bounds);
   closeByEscape(map);
-  alternatives.forEach(({ group }) => group.on('add remove', refresh));
-  names.group.on('add', refresh);
+  const refreshNames = () => shared.current.refreshNames();
+  names.group.on('add', refreshNames);
   map.on('moveend zoomend', refreshNames);
-  refresh();
+  shared.open(data.views.length - 1);
   return map;
 };

@@ -94,11 +94,22 @@ function overSchematic(steps, draw, chains) {
   return draw('overlayPane', 'schematic', 1.6, { interactive: false, lineCap: 'butt' }, over);
 }
 
-function makeLines(page) {
-  const { map, data } = page;
+/** What views fill with their own: groups of markers, the renderers of lines. */
+function makeLayers(map) {
   map.createPane('casings').style.zIndex = 390;
-  const chains = data.chains.map((text) => new Chain(decode(text, 4)));
-  const panes = { casings: L.svg({ pane: 'casings', padding: 0.5 }), overlayPane: L.svg({ padding: 0.5 }) };
+  const group = () => L.layerGroup().addTo(map);
+  return {
+    panes: { casings: L.svg({ pane: 'casings', padding: 0.5 }), overlayPane: L.svg({ padding: 0.5 }) },
+    badges: group(),
+    crossing: group(), terminal: group(), port: group(), pins: group(),
+    unchosen: L.layerGroup(),
+  };
+}
+
+function makeLines(page) {
+  const { map, data, chains } = page;
+  const { panes, badges } = page.layers;
+  chains.forEach((chain) => chain.users.clear());
 
   for (const alternative of page.alternatives) {
     const user = alternative.number;
@@ -117,7 +128,7 @@ function makeLines(page) {
       const hit = draw('overlayPane', 'hit', 16, { opacity: 0 });
       const country = leg.country ? `, ${data.countries[leg.country]}` : '';
       hit.bindTooltip(h('span', {}, `${alternative.key} · ${MODES[leg.mode]}${country}`), { sticky: true });
-      hit.on('click', () => page.select(page.selected === user ? null : user));
+      hit.on('click', () => page.toggle(user));
       alternative.lines.push(
         draw('casings', 'casing', 7, { interactive: false }),
         draw('overlayPane', `line ${leg.mode}`, 4, { interactive: false, ...style }),
@@ -140,8 +151,6 @@ function makeLines(page) {
   const first = page.alternatives.slice(0, SHOWN_AT_FIRST);
   note(first.map(({ number }) => number));
   first.forEach(({ group }) => group.addTo(map));
-
-  const badges = L.layerGroup().addTo(map);
 
   /** The stretch where an alternative is most by itself, and longest on the screen. */
   function ownStretch(alternative) {
@@ -173,7 +182,7 @@ function makeLines(page) {
       const point = badgePoint(chain, alternative.number, taken);
       const icon = L.divIcon({ className: 'badge-icon', html: badge(alternative), iconSize: [20, 20] });
       const marker = L.marker(map.layerPointToLatLng(point), { icon, keyboard: false, zIndexOffset: -500 });
-      marker.on('click', () => page.select(page.selected === alternative.number ? null : alternative.number));
+      marker.on('click', () => page.toggle(alternative.number));
       marker.addTo(badges);
       marker.getElement().classList.toggle('dim', page.isDim(alternative));
       const at = map.layerPointToContainerPoint(point);
@@ -182,7 +191,7 @@ function makeLines(page) {
   }
 
   return {
-    badges,
+    remove: () => badges.clearLayers(),
     /** Fan out again after alternatives were shown, hidden or selected. */
     refresh() {
       const changed = note(page.visible().map(({ number }) => number));

@@ -104,9 +104,7 @@ function gatewayPopup(spot, page) {
 
 function makeMarkers(page) {
   const { map, data } = page;
-  const groups = { crossing: L.layerGroup().addTo(map), terminal: L.layerGroup().addTo(map), port: L.layerGroup().addTo(map) };
-  const pins = L.layerGroup().addTo(map);
-  const unchosen = L.layerGroup();
+  const { layers } = page;
 
   const spots = spotsOf(page.alternatives);
   for (const spot of spots) {
@@ -137,7 +135,7 @@ function makeMarkers(page) {
     });
   }
 
-  for (const item of data.unchosen) {
+  for (const item of page.view.unchosen) {
     const [name, lon, lat] = item.place;
     const countries = item.countries.map((code) => data.countries[code]);
     markerAt(lat, lon, {
@@ -147,7 +145,7 @@ function makeMarkers(page) {
         h('p', { class: 'quiet' }, `${MODES[item.mode]} crossing, `, named(countries.join(' – '))),
         item.status === 'open' ? null : h('div', { class: `status-note ${item.status}` }, h('strong', {}, capital(statusText(item)))),
         h('p', {}, 'Not chosen: ', named(item.reason || 'no data'))),
-    }).addTo(unchosen);
+    }).addTo(layers.unchosen);
   }
 
   function show(group, marker, users) {
@@ -158,11 +156,10 @@ function makeMarkers(page) {
   }
 
   return {
-    groups,
-    unchosen,
+    remove: () => ['crossing', 'terminal', 'port', 'pins', 'unchosen'].forEach((name) => layers[name].clearLayers()),
     refresh() {
-      for (const spot of spots) show(groups[spot.shape], spot.marker, spot.visits.map(({ alternative }) => alternative));
-      for (const end of ends.values()) show(pins, end.marker, end.users);
+      for (const spot of spots) show(layers[spot.shape], spot.marker, spot.visits.map(({ alternative }) => alternative));
+      for (const end of ends.values()) show(layers.pins, end.marker, end.users);
     },
     /** Screen rectangles of what is drawn, for names to keep clear of. */
     taken() {

@@ -48,13 +48,13 @@ function alternativeRows(alternative, bests, page) {
     onchange: () => page.show(alternative, box.checked) });
   const countries = around.map((code) => page.data.countries[code]).join(' – ');
   const pick = h('button', { type: 'button', class: 'pick', 'aria-pressed': 'false',
-    onclick: () => page.select(page.selected === number ? null : number) }, named(label));
+    onclick: () => page.toggle(number) }, named(label));
   const body = h('tbody', { class: `alternative alt-${alternative.hue}`, 'data-key': key },
     h('tr', {}, h('th', { scope: 'rowgroup', colspan: 5 }, h('div', { class: 'head' }, box, badge(alternative),
       h('div', {}, pick,
         h('span', { class: 'quiet' }, modesText(alternative), blocked ? h('span', { class: 'tag' }, 'blocked') : null),
         countries ? h('span', { class: 'quiet' }, 'way round through ', named(countries)) : null)))),
-    h('tr', { class: 'figures', onclick: () => page.select(page.selected === number ? null : number) },
+    h('tr', { class: 'figures', onclick: () => page.toggle(number) },
       COLUMNS.map((measure) => totalCell(alternative, measure, bests[measure])),
       h('td', {}, h('span', { class: `value ${totals.borders === bests.borders ? 'best' : ''}` }, String(totals.borders)),
         overBest(totals.borders, bests.borders))));
@@ -83,9 +83,9 @@ function legend(data) {
   const entry = (sign, text) => h('li', {}, sign, h('span', {}, text));
   return h('ul', { class: 'legend' },
     Object.entries(MODES).map(([mode, text]) => entry(modeSign(mode), text)),
-    data.alternatives.some(({ legs }) => legs.some((leg) => leg.planned))
+    data.legs.some((leg) => leg.planned)
       ? entry(modeSign('planned'), 'Planned link, taken as built') : null,
-    data.alternatives.some(({ legs }) => legs.some((leg) => leg.schematic))
+    data.legs.some((leg) => leg.schematic)
       ? entry(modeSign('road', true), 'Schematic: straight over 25 km') : null,
     entry(shapeSign('crossing'), 'Border crossing'),
     entry(shapeSign('crossing', 'closed'), 'Closed'),
@@ -106,31 +106,31 @@ function section(title, ...content) {
 }
 
 function makePanel(page) {
-  const { data } = page;
+  const { data, view } = page;
   const panel = document.getElementById('corridor-panel');
   const bests = Object.fromEntries(COLUMNS.map((measure) => [measure, bestOf(page.alternatives, valueOf(measure))]));
   bests.borders = bestOf(page.alternatives, ({ totals }) => totals.borders);
   const rows = page.alternatives.map((alternative) => alternativeRows(alternative, bests, page));
   const hint = h('p', { class: 'quiet hint' }, 'Select an alternative, here or on the map, for its legs and stops.');
-  const [names, ends] = [data.sequence.join(' – '), data.title.slice(data.sequence.join(' – ').length + 2)];
+  const names = view.sequence.join(' – ');
   const grip = h('button', { type: 'button', class: 'grip', 'aria-label': 'Show or hide the panel',
     onclick: () => page.toggleSheet() });
   const wide = h('button', { type: 'button', onclick: () => page.showAll() }, 'Show all');
   const theme = h('button', { type: 'button', 'aria-label': 'Light or dark', onclick: () => page.toggleTheme() }, '◐');
-  const asked = [`as of ${data.asOf}`, `${brief(data.cargo)}${NARROW}t`, data.travel, `least ${data.objective}`,
-    data.scenario && `scenario ${data.scenario}`].filter(Boolean).join(' · ');
+  const asked = [`as of ${view.asOf}`, `${brief(view.cargo)}${NARROW}t`, view.travel, `least ${view.objective}`,
+    view.scenario && `scenario ${view.scenario}`].filter(Boolean).join(' · ');
   const heads = [...COLUMNS, 'borders'].map((measure) => sortHead(measure, rows, page));
 
   panel.append(
     grip,
     h('header', {},
-      h('h1', {}, named(ends)), h('div', { class: 'buttons' }, wide, theme),
+      h('h1', {}, named(view.ends)), h('div', { class: 'buttons' }, wide, theme),
       h('p', { class: 'asked' }, h('span', { class: 'sequence' }, named(names)), ' ', h('span', { class: 'quiet' }, named(asked)))),
     h('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'Comparison and details' },
-      data.warnings.length
-        ? h('div', { class: data.blocked ? 'banner blocked' : 'banner', role: 'note' },
-          data.blocked ? h('strong', {}, 'Blocked. ') : null, list(data.warnings.map(named)))
-        : data.blocked ? h('div', { class: 'banner blocked', role: 'note' }, h('strong', {}, 'Blocked today.')) : '',
+      view.warnings.length
+        ? h('div', { class: view.blocked ? 'banner blocked' : 'banner', role: 'note' },
+          view.blocked ? h('strong', {}, 'Blocked. ') : null, list(view.warnings.map(named)))
+        : view.blocked ? h('div', { class: 'banner blocked', role: 'note' }, h('strong', {}, 'Blocked today.')) : '',
       h('table', { class: 'comparison' },
         h('caption', { class: 'hidden' }, 'Alternatives compared'),
         h('thead', {}, h('tr', {}, heads)),
@@ -164,6 +164,7 @@ function makePanel(page) {
   }
 
   return {
+    remove: () => panel.replaceChildren(),
     refresh() {
       page.alternatives.forEach((alternative, i) => {
         const chosen = page.selected === alternative.number;
