@@ -41,7 +41,7 @@ SEA = "sea"
 def cell() -> Cell:
     """Return the sea without ports, each edge tagged with its passage."""
     # only a whole build has searoute; the tests use the rest of this module without it
-    from searoute.data.marnet_dict import edge_list
+    from searoute.data.marnet_dict import edge_list  # noqa: PLC0415
 
     lanes: dict[tuple[tuple[float, float], tuple[float, float]], str] = {}
     for a, ends in edge_list.items():
