@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from corridor.api import (
     chart,
-    compare,
     diff,
     draw,
     find_sequences,
@@ -21,6 +20,7 @@ from corridor.api import (
     to_gdf,
     to_osmnx,
 )
+from corridor.comparing import compare, compare_targets
 from corridor.data import World
 from corridor.errors import CorridorError
 from corridor.model import (
@@ -57,6 +57,7 @@ __all__ = [
     "World",
     "chart",
     "compare",
+    "compare_targets",
     "diff",
     "draw",
     "find_sequences",

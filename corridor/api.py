@@ -25,6 +25,7 @@ from corridor.model import (
 if TYPE_CHECKING:
     from corridor.hazards import Watch
     from corridor.maps import CorridorMap
+    from corridor.planner import Question
     from corridor.scenario import ScenarioFile
 
 
@@ -69,8 +70,50 @@ def plan(
     CorridorError
         of the kinds that corridor.planner.plan names.
     """
+    from corridor.planner import answer
+
+    asked = question(
+        sequence,
+        world=world,
+        start=start,
+        end=end,
+        mode=mode,
+        objective=objective,
+        k=k,
+        close=close,
+        reopen=reopen,
+        as_of=as_of,
+        open_only=open_only,
+        cargo_t=cargo_t,
+        sea=sea,
+        scenario=scenario,
+        value_of_time=value_of_time,
+    )
+    box = _one_of(Container, container, "container") if container is not None else None
+    return answer(asked, k=k, pareto=[_one_of(Objective, one, "pareto") for one in pareto], container=box)
+
+
+def question(
+    sequence: str | Sequence[str],
+    *,
+    world: World | None = None,
+    start: str | None = None,
+    end: str | None = None,
+    mode: str | None = None,
+    objective: str | None = None,
+    k: int = 5,
+    close: str | Sequence[str] = (),
+    reopen: str | Sequence[str] = (),
+    as_of: str | None = None,
+    open_only: bool = False,
+    cargo_t: float | None = None,
+    sea: str | None = None,
+    scenario: ScenarioFile | Path | str | None = None,
+    value_of_time: float | None = None,
+) -> Question:
+    """Return the question that `plan` answers, checked; what it takes is as there. Raises MisuseError."""
     from corridor.figures import CARGO_T
-    from corridor.planner import plan as run
+    from corridor.planner import question as run
     from corridor.scenario import SHIPPED, dated
 
     world = world or load()
@@ -85,10 +128,8 @@ def plan(
         k=k,
         cargo_t=cargo_t if cargo_t is not None else file.cargo_t or CARGO_T,
         sea=_one_of(SeaUse, sea or file.sea or SeaUse.AUTO, "sea"),
-        pareto=[_one_of(Objective, one, "pareto") for one in pareto],
         scenario=dated(world, as_of=as_of, close=_ids(close), reopen=_ids(reopen), open_only=open_only, file=file),
         value_of_time=value_of_time,
-        container=_one_of(Container, container, "container") if container is not None else None,
     )
 
 
@@ -169,29 +210,27 @@ def risk(
     CorridorError
         of the kinds that corridor.hazards.risk names.
     """
-    from corridor.figures import CARGO_T
     from corridor.hazards import risk as run
-    from corridor.planner import question
-    from corridor.scenario import SHIPPED, dated
 
-    world = world or load()
-    file = load_scenario(scenario, world=world) if isinstance(scenario, Path | str) else scenario or SHIPPED
     found = asked if isinstance(asked, Plan) else None
     if found is not None:
-        asked = [country.code for country in found.sequence]
         mode, objective, sea = mode or found.travel, objective or found.objective, sea or found.sea
         as_of, cargo_t = as_of or found.as_of, found.cargo_t if cargo_t is None else cargo_t
     made = question(
-        asked if isinstance(asked, str) else tuple(asked),  # type: ignore[arg-type]
+        asked if not isinstance(asked, Plan) else [country.code for country in asked.sequence],
         world=world,
         start=start,
         end=end,
-        travel=_one_of(Travel, mode or file.travel or Travel.MULTIMODAL, "mode"),
-        objective=_one_of(Objective, objective or file.objective or Objective.COST, "objective"),
+        mode=mode,
+        objective=objective,
         k=k,
-        cargo_t=cargo_t if cargo_t is not None else file.cargo_t or CARGO_T,
-        sea=_one_of(SeaUse, sea or file.sea or SeaUse.AUTO, "sea"),
-        scenario=dated(world, as_of=as_of, close=_ids(close), reopen=_ids(reopen), open_only=open_only, file=file),
+        close=close,
+        reopen=reopen,
+        as_of=as_of,
+        open_only=open_only,
+        cargo_t=cargo_t,
+        sea=sea,
+        scenario=scenario,
     )
     return run(made, found, k=k, draws=draws, seed=seed, depart=depart, watch=watch)
 
@@ -268,20 +307,6 @@ def sea_leg(
     from corridor.voyages import voyage
 
     return voyage(world or load(), start, end, close=_ids(close), reopen=_ids(reopen), cargo_t=cargo_t)
-
-
-def compare(found: Plan) -> Any:
-    """Return the corridors of a plan as a pandas DataFrame, one row each: the totals of its JSON, and what each is."""
-    import pandas as pd
-
-    from corridor.io.plain import corridor_values
-
-    rows = []
-    for corridor in found.corridors:
-        told = corridor_values(corridor)
-        plain = {name: value for name, value in told["totals"].items() if not isinstance(value, dict)}
-        rows.append({"id": told["id"], "label": told["label"], "status": told["status"], **plain})
-    return pd.DataFrame(rows).set_index("id")
 
 
 def draw(found: Plan, *, world: World | None = None) -> CorridorMap:

@@ -16,10 +16,14 @@ from corridor.model import Corridor, Plan
 
 WIDE = 640.0
 """pixels of its own across: what a phone shows at two thirds and a desk at one and a half"""
+NARROW = 390.0
+"""what a phone shows as it is"""
 BOTH = (Measure.TIME, Measure.COST)
 
 __all__ = [
     "BOTH",
+    "NARROW",
+    "WIDE",
     "Chart",
     "Measure",
     "Move",
@@ -31,6 +35,7 @@ __all__ = [
     "chart_of_corridors",
     "draw",
     "draw_corridors",
+    "draw_keyed",
     "svg",
 ]
 
@@ -50,6 +55,13 @@ def draw_corridors(
 ) -> str:
     """Return the chart of named corridors as SVG: the first is the one that the rest are beside."""
     return svg(chart_of_corridors(corridors, title=title, subtitle=subtitle, measures=measures), wide=wide)
+
+
+def draw_keyed(
+    corridors: Sequence[Keyed], *, title: str, measures: Sequence[Measure] = BOTH, wide: float = WIDE
+) -> str:
+    """Return the chart of corridors that have letters as SVG: the first is the one that the rest are beside."""
+    return svg(_chart(corridors, title, "", measures), wide=wide)
 
 
 def chart_of(plan: Plan, *, measures: Sequence[Measure] = BOTH, detours: bool = False) -> Chart:

@@ -1,4 +1,4 @@
-"""What is compared: plain numbers of each corridor, taken from a plan or from one that was saved."""
+"""Corridors side by side: columns out of plans, new or saved, lettered, with what is best and what must be said."""
 
 from __future__ import annotations
 
@@ -6,56 +6,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from corridor.comparison.measures import MEASURES, Measure, Value, values_of
 from corridor.io.plain import corridor_values
-from corridor.model import Corridor, Plan
+from corridor.model import Corridor, Margin, Plan, Status, Stop
+from corridor.planner import Question
 
+__all__ = ["MEASURES", "Compared", "Comparison", "Measure", "Value", "closures", "column", "compared", "failed"]
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One row of a comparison."""
-
-    key: str
-    """as in `totals` of a plan's JSON"""
-    name: str
-    unit: str
-    less_is_better: bool | None = True
-    """None where neither is"""
-
-
-MEASURES = (
-    Measure("distance_km", "distance", "km"),
-    Measure("time_h", "time", "h"),
-    Measure("moving_h", "moving", "h"),
-    Measure("border_h", "at borders", "h"),
-    Measure("terminal_h", "at terminals", "h"),
-    Measure("cost_usd", "cost", "USD"),
-    Measure("transport_usd", "carriage", "USD"),
-    Measure("border_usd", "border payments", "USD"),
-    Measure("transfer_usd", "transfers", "USD"),
-    Measure("generalised_usd", "generalised cost", "USD"),
-    Measure("co2e_kg", "CO2e", "kg"),
-    Measure("g_per_tkm", "CO2e intensity", "g/tkm"),
-    Measure("borders", "borders", ""),
-    Measure("gauge_breaks", "breaks of gauge", ""),
-    Measure("transfers", "transfers and ports", ""),
-    Measure("segments", "legs", "", None),
-    Measure("circuity", "circuity", "×"),
-    Measure("swod_kph", "SWOD", "km/h", less_is_better=False),
-    Measure("swd_kph", "SWD (TFI4)", "km/h", less_is_better=False),
-    Measure("tfi1_h", "TFI1", "h a border"),
-    Measure("tfi2_usd", "TFI2", "USD a border, 20 t"),
-    Measure("tfi3_usd", "TFI3", "USD for 500 km, 20 t"),
+Names = Mapping[str, str]
+"""of countries, by code"""
+QUESTION = (
+    ("mode", "mode"),
+    ("objective", "objective"),
+    ("cargo", "cargo_t"),
+    ("sea", "sea"),
+    ("value of time", "value_of_time"),
+    ("container", "container"),
+    ("scenario", "scenario"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A number with its range, where it has one."""
-
-    value: float
-    low: float | None = None
-    high: float | None = None
-    assumed: bool = False
+"""what must be alike for a fair comparison, and where it stands in a plan's JSON"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +41,29 @@ class Compared:
     via: tuple[str, ...]
     as_of: str
     question: tuple[tuple[str, object], ...]
-    """mode, objective, cargo, scenario: what must be alike for a fair comparison"""
+    """mode, objective, cargo, scenario …: what must be alike for a fair comparison"""
     values: tuple[tuple[str, Value], ...]
     corridor: Corridor | None = field(default=None, compare=False, repr=False)
-    """the corridor itself, for its chart; None of a saved plan"""
+    """the corridor itself, for its chart and break-evens; of a saved plan without the lines of its legs"""
+    plan: Plan | None = field(default=None, compare=False, repr=False)
+    """that it stands in; None of a saved plan"""
+    asked: Question | None = field(default=None, compare=False, repr=False)
+    """that the plan answers, for arrival times; None of a saved plan"""
+    start: tuple[str, str] = ("", "")
+    """id and name of the origin"""
+    end: tuple[str, str] = ("", "")
+    warnings: tuple[str, ...] = ()
+    """what the plan says of it: closures first"""
+
+    @property
+    def saved(self) -> bool:
+        """Whether it was read from a file."""
+        return bool(self.values) and self.plan is None
+
+    @property
+    def open(self) -> bool:
+        """Whether there is a corridor, and nothing on it is closed."""
+        return bool(self.values) and self.status == "open"
 
     def of(self, key: str) -> Value | None:
         """Return a value, None where it is missing."""
@@ -88,78 +76,105 @@ class Comparison:
 
     columns: tuple[Compared, ...]
     warnings: tuple[str, ...]
-    """what differs between the questions"""
+    """what differs between the questions, and what the plans say"""
+    before: tuple[tuple[str, tuple[tuple[str, float], ...]], ...] = ()
+    """by letter, and the letter of another: how often the first arrives before it"""
+    margins: tuple[Margin, ...] = ()
+    """of the best column over each other"""
+
+    @property
+    def any_open(self) -> bool:
+        """Whether any corridor is open: then the best is one of those, since closed is infeasible and not slow."""
+        return any(column.open for column in self.columns)
+
+    def contends(self, column: Compared) -> bool:
+        """Return whether a column may be the best."""
+        return column.open or not self.any_open
 
     def best(self, measure: Measure) -> float | None:
         """Return the best value of a measure, None where all are alike, one alone has it, or none is better."""
         if measure.less_is_better is None:
             return None
-        known = [one.value for column in self.columns if (one := column.of(measure.key)) is not None]
-        if len(known) < 2 or len(set(known)) == 1:
+        known = {i: one.value for i, column in enumerate(self.columns) if (one := column.of(measure.key)) is not None}
+        fit = [value for i, value in known.items() if self.contends(self.columns[i])]
+        if len(known) < 2 or len(set(known.values())) == 1 or not fit:
             return None
-        return min(known) if measure.less_is_better else max(known)
+        return min(fit) if measure.less_is_better else max(fit)
+
+    def is_best(self, column: Compared, measure: Measure) -> bool:
+        """Return whether a column has the best value of a measure."""
+        best, one = self.best(measure), column.of(measure.key)
+        return best is not None and one is not None and one.value == best and self.contends(column)
 
 
-def comparison(columns: Sequence[Compared]) -> Comparison:
-    """Return corridors side by side, lettered in their order, with what differs between their questions."""
-    lettered = tuple(replace(one, letter=_letter(i)) for i, one in enumerate(columns))
-    told: dict[str, dict[str, list[str]]] = {}
-    for one in lettered:
-        for name, value in (*one.question, ("as of", one.as_of)) if one.values else ():
-            told.setdefault(name, {}).setdefault(str(value), []).append(one.letter)
-    differing = {name: by for name, by in told.items() if len(by) > 1 and name != "scenario"}
-    warnings = []
-    for name, by in differing.items():
-        who = "; ".join(", ".join(letters) + f" {value}" for value, letters in by.items())
-        warnings.append(f"{name} is not alike: {who}")
-    return Comparison(lettered, tuple(warnings))
-
-
-def compared(plan: Plan, name: str, *, rank: int = 1) -> Compared:
-    """Return the corridor of a rank of a plan as a column."""
-    corridor = plan.corridors[rank - 1]
+def compared(
+    plan: Plan, name: str, *, rank: int = 1, asked: Question | None = None, names: Names | None = None
+) -> Compared:
+    """Return the corridor of a rank of a plan as a column; with the question that it answers it has arrival times."""
     told = {
         "sequence": [country.code for country in plan.sequence],
         "as_of": plan.as_of,
         "mode": plan.travel.value,
         "objective": plan.objective.value,
         "cargo_t": plan.cargo_t,
-        "scenario": plan.scenario,
+        "sea": plan.sea.value,
+        "value_of_time": plan.value_of_time,
+        "container": plan.container.value if plan.container else None,
+        "scenario": plan.scenario or None,
+        "warnings": plan.warnings,
     }
-    return replace(column(told, corridor_values(corridor), name), corridor=corridor)
+    own = {country.code: country.name for country in plan.sequence}
+    return replace(column(told, plan.corridors, rank, name, names={**(names or {}), **own}), plan=plan, asked=asked)
 
 
-def column(plan: Mapping[str, Any], corridor: Mapping[str, Any], name: str) -> Compared:
-    """Return a column from a plan and a corridor as they stand in JSON. Raises KeyError where a part is missing."""
-    totals, figures = corridor["totals"], corridor["figures"]
-    values = []
-    for measure in MEASURES:
-        number = totals.get(measure.key)
-        figure = figures.get(measure.key) or {}
-        if number is not None:
-            assumed = figure.get("basis") == "assumed"
-            values.append((measure.key, Value(float(number), figure.get("low"), figure.get("high"), assumed)))
-    question = tuple((key, plan.get(source)) for key, source in QUESTION)
+def column(
+    plan: Mapping[str, Any],
+    corridors: Sequence[Corridor],
+    rank: int,
+    name: str,
+    *,
+    values: Mapping[str, Any] | None = None,
+    names: Names | None = None,
+) -> Compared:
+    """Return the corridor of a rank of a plan as a column.
+
+    `plan` is as its JSON has it, `values` the corridor in the same way where it was read from there.
+    """
+    corridor = corridors[rank - 1]
+    values = values or corridor_values(corridor)
+    own, best = (closures(one, names or {}) for one in (corridor, corridors[0]))
+    general = (one for one in plan.get("warnings") or () if one not in best)
+    built = f"rests on planned links, taken as built: {', '.join(corridor.links)}" if corridor.links else ""
     return Compared(
         "",
         name,
-        corridor["label"],
-        corridor["status"],
+        corridor.label,
+        "blocked" if values["status"] == "blocked" or corridor.blocked else "open",
         tuple(plan["sequence"]),
-        tuple(corridor["via"]),
+        tuple(values["via"]),
         plan["as_of"],
-        question,
-        tuple(values),
+        tuple((key, plan[source]) for key, source in QUESTION if source in plan),
+        tuple(values_of(plan, values)),
+        corridor,
+        start=(corridor.origin.id, corridor.origin.name),
+        end=(corridor.destination.id, corridor.destination.name),
+        warnings=tuple(dict.fromkeys(filter(None, (*own, *general, built)))),
     )
 
 
-QUESTION = (("mode", "mode"), ("objective", "objective"), ("cargo", "cargo_t"), ("scenario", "scenario"))
+def closures(corridor: Corridor, names: Names) -> tuple[str, ...]:
+    """Return what is closed on a corridor and since when, in the words of its plan."""
+    shut = (stop for stop in corridor.stops if stop.status is Status.CLOSED)
+    return tuple(dict.fromkeys(_closure(stop, names) for stop in shut))
+
+
+def _closure(stop: Stop, names: Names) -> str:
+    where = "–".join(names.get(code, code) for code in stop.countries) if len(stop.countries) > 1 else stop.name
+    since = f" since {stop.status_since}" if stop.status_since else ""
+    read = f" (last read {stop.status_as_of})" if stop.status_as_of else ""
+    return f"{where} is closed to freight{since}{read}; times and costs are those of its last open years"
 
 
 def failed(name: str, reason: str) -> Compared:
     """Return a column for what has no corridor, with the reason."""
     return Compared("", name, "no corridor", reason, (), (), "", (), ())
-
-
-def _letter(number: int) -> str:
-    return chr(ord("A") + number) if number < 26 else f"A{chr(ord('A') + number - 26)}"
