@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 SHIPPED = "shipped"
 """in place of a scenario file: the shipped world"""
 MOST, ALTERNATIVES = 50, 5
+SHORT_LIST = "corridors asked for differ enough"
+"""of a plan's warning that it has fewer than were asked for"""
 OPTIONS = {
     "start": "--from",
     "end": "--to",
@@ -94,7 +96,11 @@ def compare_targets(
         _several(targets, world, terms)
         named: list[Named] = []
         for target, own in zip(targets, kept, strict=True):
-            named += [(own[0], str(target))] if own else _each(str(target), world, files, terms)
+            named += (
+                [(_alone(own[0]), own[0].name if isinstance(target, Plan) else str(target))]
+                if own
+                else _each(str(target), world, files, terms)
+            )
         columns = _distinct(named)
     if not any(one.values for one in columns):
         raise NoRouteError("\n".join(f"{one.name}: {one.status}" if one.name else one.status for one in columns))
@@ -171,6 +177,11 @@ def _each(target: str, world: World, files: Scenarios, terms: Mapping[str, Any])
         asked = f"{target} · {Path(name).stem if file else name}" if name else target
         found = _planned(target, asked, world, [(name, file)] if file else [], k=1, **terms)
         yield found[0], f"{target} · {name}" if name else target
+
+
+def _alone(one: Compared) -> Compared:
+    """Return a column without what its plan says of its alternatives, which are not shown."""
+    return replace(one, warnings=tuple(text for text in one.warnings if SHORT_LIST not in text))
 
 
 def _distinct(columns: Iterable[Named]) -> list[Compared]:

@@ -14,6 +14,7 @@ import pytest
 import corridor as co
 from corridor import charts, palette
 from corridor.charts import axes, labels, marks, plot
+from corridor.charts.plot import HUES
 from corridor.charts.values import entries, keyed, lettered, panel
 from corridor.maps import assets
 from corridor.maps.payload import _keyed as keys_of_the_map
@@ -331,6 +332,21 @@ def test_named_corridors_stand_beside_each_other():
     assert said[:2] == ["Two plans", "20 t"]
     assert {"A", "B", "one plan", "another"} <= set(said)
     assert [entry.name for entry in entries(lettered([("one plan", b)]))] == ["one plan"]
+
+
+def test_beyond_the_colours_lines_have_their_letters_on_them():
+    a, b = sample_plan().corridors
+    few = [("ABCDEFGHIJ"[i], "x", (a, b)[i % 2]) for i in range(HUES)]
+    assert 'class="mid strong halo' not in charts.draw_keyed(few, title="Few")
+    many = charts.draw_keyed([*few, ("AX", "x", a)], title="Many", measures=[charts.Measure.TIME])
+    told = [word for mark, word in re.findall(r'class="(mid strong halo f\d)">(\w+)<', many)]
+    assert told == ["A", "AX"]
+
+
+def test_the_strip_says_whose_countries_it_has():
+    a, b = sample_plan().corridors
+    text = charts.draw_keyed([("AB", "x", b), ("C", "y", a)], title="Two")
+    assert text.count('class="strong f0">AB<') == 2
 
 
 def test_a_corridor_of_no_length_is_drawn():

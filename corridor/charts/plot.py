@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -62,12 +63,14 @@ def drawn(plot: Plot) -> tuple[str, ...]:
     order = (*reversed(others), best)
     sheet = _sheet(plot)
     badges = tuple(_badge(plot, one, sheet) for one in plot.panel.series)
+    alike = Counter(one.hue % HUES for one in plot.panel.series)
     return (
         *_grid(plot),
         _band(plot, best),
         *(mark for one in order for mark in _line(plot, one, best=one is best)),
         *_strip(plot, best),
         *_labels(plot, sheet),
+        *(_initial(plot, one, sheet) for one in plot.panel.series if alike[one.hue % HUES] > 1),
         *(leader for leader, _ in badges),
         *(letter for _, letter in badges),
     )
@@ -127,6 +130,7 @@ def _strip(plot: Plot, best: Series) -> Iterable[str]:
         word = country or "sea"
         if width(word, marks.SIZE) + 2 <= right - left:
             yield marks.text(word, (left + right) / 2, plot.bottom + 11, "mid quiet")
+    yield marks.text(best.key, 4, plot.bottom + 11, f"strong f{best.hue % HUES}")
     line = ((plot.x.zero, plot.bottom), (plot.x.zero + plot.x.length, plot.bottom))
     yield marks.tag("path", d=marks.path(line), klass="hair axis")
 
@@ -190,6 +194,21 @@ def _badge(plot: Plot, one: Series, sheet: Sheet) -> tuple[str, str]:
             leader = marks.tag("path", d=marks.path(((x, y), at)), klass=f"hair s{one.hue % HUES}")
             return leader, marks.badge(one.key, *at, one.hue % HUES)
     return "", marks.badge(one.key, x + 13, y, one.hue % HUES)
+
+
+def _initial(plot: Plot, one: Series, sheet: Sheet) -> str:
+    """Return the letter of a corridor on its line, where another has the same colour."""
+    spots = []
+    for move in sorted(one.moves, key=lambda each: each.start.km - each.end.km):
+        ends = plot.spot(move.start.km, move.start.value), plot.spot(move.end.km, move.end.value)
+        spots += [tuple(a + part * (b - a) for a, b in zip(*ends, strict=True)) for part in (0.5, 0.3, 0.7)]
+    wide = width(one.key, marks.SIZE) / 2 + 1
+    for x, y in spots:
+        box = Box(x - wide, y - 7, x + wide, y + 7)
+        if sheet.free([box]):
+            sheet.taken.append(box)
+            return marks.text(one.key, x, y + 4, f"mid strong halo f{one.hue % HUES}")
+    return ""
 
 
 def _placed(plot: Plot, sheet: Sheet) -> Iterable[tuple[Label, Step]]:

@@ -46,7 +46,7 @@ def drawn(columns: Sequence[Compared]) -> tuple[tuple[Compared, ...], Before, tu
 
 
 def margins(columns: Sequence[Compared]) -> tuple[Margin, ...]:
-    """Return the margins of the best column over each other, none where their loads differ.
+    """Return the margins of the best column over each other, none where their loads differ or no one stop turns one.
 
     The best is that with the fewest closed gateways, then the least of the objective (the cost where that differs).
     """
@@ -58,7 +58,9 @@ def margins(columns: Sequence[Compared]) -> tuple[Margin, ...]:
     objective = Objective(str(objectives.pop())) if len(objectives) == 1 else Objective.COST
     named = [replace(one.corridor, id=one.letter) for one in known if one.corridor]
     ranked = sorted(named, key=lambda one: (_closed(one), *_least(one, objective)))
-    return corridor_margins(tuple(ranked), objective) if len(ranked) > 1 else ()
+    found = corridor_margins(tuple(ranked), objective) if len(ranked) > 1 else ()
+    via = {one.id: one.via for one in ranked}
+    return tuple(one for one in found if one.thresholds or one.blocked or via[one.leader] == via[one.rival])
 
 
 def _hours(one: Compared, stream: Draws) -> Floats:

@@ -26,7 +26,7 @@ _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 def _ranged(value: Any, where: str) -> None:
     _FIGURE(value, where)
     if not value["low"] <= value["value"] <= value["high"]:
-        said = " ≤ ".join(f"{value[name]:g}" for name in ("low", "value", "high"))
+        said = ", ".join(f"{name} {value[name]:g}" for name in ("low", "value", "high"))
         raise Misfit(where, "a figure with low ≤ value ≤ high", said)
 
 

@@ -15,8 +15,6 @@ BEFORE = "How often the corridor of the row arrives before that of the column"
 
 def comparison_markdown(found: Comparison) -> str:
     """Return a comparison as Markdown."""
-    columns = zip(heads(found), found.columns, strict=True)
-    ends = [(*head, one.start[1], one.end[1], one.as_of) for head, one in columns]
     what = markdown_table(
         ("", *(one.letter for one in found.columns)),
         [(name, *map(_markdown_cell, cells)) for name, cells in table(found)],
@@ -24,7 +22,7 @@ def comparison_markdown(found: Comparison) -> str:
     )
     parts = (
         "# Comparison",
-        markdown_table(("", "Target", "Corridor", "From", "To", "As of"), ends),
+        markdown_table(("", "Target", "Corridor", "Ends"), _headed(found)),
         what,
         escaped(f"{'; '.join(legend(found))}."),
         "\n".join(f"- {escaped(warning)}" for warning in found.warnings),
@@ -62,13 +60,19 @@ def comparison_html(found: Comparison) -> str:
         f"<tr><th scope=row>{escape(name)}</th>{''.join(map(_html_cell, cells))}</tr>" for name, cells in table(found)
     )
     who = "".join(
-        f"<tr><th scope=row>{letter}</th><td>{escape(name)}</td><td>{escape(label)}</td></tr>"
-        for letter, name, label in heads(found)
+        f"<tr><th scope=row>{letter}</th><td>{escape(name)}</td><td>{escape(label)}</td><td>{escape(ends)}</td></tr>"
+        for letter, name, label, ends in _headed(found)
     )
     letters = "".join(f"<th scope=col>{one.letter}</th>" for one in found.columns)
     return _PAGE.format(
         who=who, letters=letters, rows=rows, notes=_notes(found), charts=_charts(found), legend=_legend(found)
     )
+
+
+def _headed(found: Comparison) -> list[tuple[str, str, str, str]]:
+    """Return of each column its letter, target and corridor, and from where to where that leads, on which day."""
+    columns = zip(heads(found), found.columns, strict=True)
+    return [(*head, f"{one.start[1]} → {one.end[1]}, as of {one.as_of}" if one.values else "") for head, one in columns]
 
 
 def _charts(found: Comparison) -> str:
@@ -121,6 +125,7 @@ th, td {{ border-bottom: 1px solid #8884; padding: .35rem .7rem; text-align: lef
 .figures thead th:first-child {{ text-align: left; }}
 .best {{ font-weight: 700; background: #2e7d3226; }}
 .figures td {{ white-space: nowrap; }}
+.figures tbody th {{ position: sticky; left: 0; background: Canvas; }}
 small {{ display: block; font-weight: 400; opacity: .75; }}
 h2 {{ font-size: 1.1rem; }}
 .narrow {{ display: none; }}
