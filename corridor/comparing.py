@@ -82,7 +82,7 @@ def compare_targets(
     NoRouteError
         where no target has a way.
     """
-    from corridor.comparison import comparison
+    from corridor.comparison import comparison, letters
 
     world, given = world or load(), _given(scenarios, terms)
     files: Scenarios = [(name, None if name == SHIPPED else load_scenario(name, world=world)) for name in scenarios]
@@ -106,7 +106,7 @@ def compare_targets(
         raise NoRouteError("\n".join(f"{one.name}: {one.status}" if one.name else one.status for one in columns))
     found = comparison(columns)
     ignored = [one.letter for one in found.columns if one.values and one.asked is None] if given else []
-    note = [f"{', '.join(ignored)} as saved: {', '.join(given)} not applied"] if ignored else []
+    note = [f"{letters(ignored)} as saved: {', '.join(given)} not applied"] if ignored else []
     return replace(found, warnings=(*found.warnings, *note))
 
 

@@ -23,6 +23,7 @@ from corridor.comparison import (
     comparison_json,
     comparison_markdown,
     failed,
+    letters,
     table,
 )
 from corridor.comparison.cells import name_of
@@ -209,8 +210,11 @@ def test_arrivals_are_those_of_risk_and_share_their_draws(world):
 
 def test_break_evens_are_those_of_risk(world):
     plan = co.plan("XA-XB", world=world, as_of=DAY)
-    found = ask(world, "XA-XB")
-    assert found.margins == co.risk(plan, world=world).margins
+    found, risk = ask(world, "XA-XB"), co.risk(plan, world=world)
+    told = [
+        {(one.leader, one.rival, one.unit, one.gap) for one in margins} for margins in (found.margins, risk.margins)
+    ]
+    assert told[0] == told[1]
     assert any("before B wins" in one for one in breakeven(found))
     assert json.loads(comparison_json(found))["breakeven"] == list(breakeven(found))
     unlike = comparison([ask(world, "XA-XB", k=1).columns[0], ask(world, "XA-XB", k=1, cargo_t=5).columns[0]])
@@ -352,3 +356,11 @@ def test_the_chart_is_written_with_the_letters_of_the_table(world, tmp_path):
     assert ">XA-XB: " in text
     assert ">B</text>" in text
     assert ">A</text>" not in text  # that has no way
+
+
+@pytest.mark.parametrize(
+    ("given", "said"), [("A", "A"), ("AB", "A, B"), ("ABC", "A–C"), ("ACDEG", "A, C–E, G"), ("YZ", "Y, Z"), ("", "")]
+)
+def test_letters_that_follow_each_other_are_told_as_one(given, said):
+    assert letters(given) == said
+    assert letters(["Y", "Z", "AA", "AB"]) == "Y–AB"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from html import escape
 
 from corridor.charts import marks
-from corridor.charts.labels import fitted, width, wrapped
+from corridor.charts.labels import width, wrapped
 from corridor.charts.plot import BELOW, HUES, LEFT, TOP, drawn, plotted
 from corridor.charts.values import Chart, Entry, Measure, Panel, assumed
 from corridor.io import words
@@ -73,10 +73,10 @@ def _lines(parts: list[str], lines: Iterable[str], y: float, wide: float, klass:
 def _entry(entry: Entry, parts: list[str], y: float, wide: float) -> float:
     hue, left = entry.hue % HUES, MARGIN + 24
     parts.append(marks.badge(entry.key, MARGIN + 9, y + 9, hue))
-    parts.append(
-        marks.text(fitted(marks.clean(entry.name), marks.SIZE * BOLD, wide - left), left, y + 13, "strong ink")
-    )
-    y = _lines(parts, (" · ".join(_totals(entry)),), y + LINE, wide, "quiet", left)
+    for line in wrapped(marks.clean(entry.name), marks.SIZE * BOLD, wide - left):
+        parts.append(marks.text(line, left, y + 13, "strong ink"))
+        y += LINE
+    y = _lines(parts, (" · ".join(_totals(entry)),), y, wide, "quiet", left)
     return _lines(parts, entry.closed, y, wide, "red", left) + 6
 
 

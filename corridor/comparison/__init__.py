@@ -2,6 +2,7 @@
 
 from corridor.comparison.beside import comparison
 from corridor.comparison.cells import BEST, Cell, breakeven, chances, heads, legend, table
+from corridor.comparison.chances import letters
 from corridor.comparison.measures import MEASURES, Measure, Value
 from corridor.comparison.plain import comparison_csv, comparison_json, comparison_rows
 from corridor.comparison.saved import read_all, read_saved
@@ -29,6 +30,7 @@ __all__ = [
     "failed",
     "heads",
     "legend",
+    "letters",
     "read_all",
     "read_saved",
     "table",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from corridor.comparison.chances import drawn, margins
+from corridor.comparison.chances import drawn, letters, margins
 from corridor.comparison.values import Compared, Comparison
 from corridor.corridors import letter
 from corridor.io.words import number
@@ -31,7 +31,7 @@ def _unlike(columns: Sequence[Compared]) -> Iterable[str]:
     for name, groups in by.items():
         meant = name == "scenario" and not any(one.saved for one in known)
         if len(groups) > 1 and not meant:
-            who = "; ".join(f"{_letters(own)} {value}" for value, own in groups.items())
+            who = "; ".join(f"{letters(one.letter for one in own)} {value}" for value, own in groups.items())
             yield f"{name} is not alike: {who}"
 
 
@@ -49,8 +49,4 @@ def _said(columns: Sequence[Compared]) -> Iterable[str]:
     for one in columns:
         for text in one.warnings:
             by.setdefault(text, []).append(one)
-    return (f"{_letters(own)}: {text}" for text, own in by.items())
-
-
-def _letters(columns: Iterable[Compared]) -> str:
-    return ", ".join(one.letter for one in columns)
+    return (f"{letters(one.letter for one in own)}: {text}" for text, own in by.items())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corridor.comparison.measures import MEASURES, Measure, Value
 from corridor.comparison.values import Compared, Comparison
-from corridor.io.risk_words import percent, told
+from corridor.io.risk_words import percent
 from corridor.io.words import NO_DATA, hours, number
+from corridor.model import Margin
 
 BEST = "*"
 LEGEND = (
@@ -69,7 +70,7 @@ def heads(found: Comparison) -> list[tuple[str, str, str]]:
 
 def breakeven(found: Comparison) -> tuple[str, ...]:
     """Return what would put each other column before the best, a sentence a rival and unit."""
-    return tuple(dict.fromkeys(_sentence(*told(one), rival=one.rival) for one in found.margins))
+    return tuple(dict.fromkeys(map(_sentence, found.margins)))
 
 
 def chances(found: Comparison) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -89,8 +90,30 @@ def legend(found: Comparison) -> Iterable[str]:
         yield DRAWN
 
 
-def _sentence(ahead: str, *rest: str, rival: str) -> str:
-    return f"{ahead}: {'; or '.join(rest)} before {rival} wins" if rest else ahead
+def _sentence(one: Margin) -> str:
+    """Return a margin with all that would turn it, gateways at which the same would do together."""
+    if one.blocked:
+        return f"{one.rival} has more closed gateways than {one.leader}: it wins at no price"
+    by = "by time" if one.unit == "h" else "by cost"
+    ahead = f"{by}, {one.leader} is {_amount(one.gap, one.unit)} ahead of {one.rival}"
+    groups: dict[float, list[str]] = {}
+    for each in one.thresholds:
+        groups.setdefault(each.change, []).append(each.name)
+    if not groups:
+        return f"{ahead}: no change at one stop turns that"
+    turns = (_turn(names, change, one.unit) for change, names in groups.items())
+    return f"{ahead}: {'; or '.join(turns)} before {one.rival} wins"
+
+
+def _turn(names: Sequence[str], change: float, unit: str) -> str:
+    names = tuple(dict.fromkeys(names))
+    where = f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
+    verb, more = ("take", "longer") if unit == "h" else ("cost", "more")
+    return f"{where} would have to {verb} {_amount(change, unit)} {more if change >= 0 else 'less'}"
+
+
+def _amount(value: float, unit: str) -> str:
+    return f"{number(abs(value))} {unit}"
 
 
 def _told(value: float, measure: Measure) -> str:

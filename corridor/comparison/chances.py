@@ -6,13 +6,14 @@ them other rates. A saved plan does not hold what its times were drawn from.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from corridor.comparison.measures import MEASURES, Value
 from corridor.comparison.values import Compared
+from corridor.corridors import letter
 from corridor.gateways import crossings
 from corridor.model import Corridor, Margin, Objective, Status
 from corridor.risks import Draws, arrivals, before, times
@@ -21,6 +22,7 @@ from corridor.search import Floats
 
 DRAWS, SEED = 10_000, 1
 """as those of `corridor risk`"""
+MOST_LETTERS = 1000
 Before = tuple[tuple[str, tuple[tuple[str, float], ...]], ...]
 _PLACES = {measure.key: i for i, measure in enumerate(MEASURES)}
 
@@ -88,10 +90,22 @@ def _with(one: Compared, hours: Floats, chances: dict[str, float]) -> Compared:
 
 def _notes(columns: Sequence[Compared], timed: Sequence[Compared], running: Sequence[Compared]) -> list[str]:
     saved = [one.letter for one in columns if one.saved]
-    said = [f"{', '.join(saved)}: a saved plan has no arrival times and no chance to be the fastest"] if saved else []
+    said = [f"{letters(saved)}: a saved plan has no arrival times and no chance to be the fastest"] if saved else []
     if timed and len(running) > 1 and len(running) < len(timed):
-        said.append(f"the fastest is one of {', '.join(one.letter for one in running)}: what is closed does not arrive")
+        said.append(f"the fastest is one of {letters(one.letter for one in running)}: what is closed does not arrive")
     return said
+
+
+def letters(given: Iterable[str]) -> str:
+    """Return letters in their order, three and more that follow one on the other as A–C."""
+    runs: list[list[str]] = []
+    places = {letter(i): i for i in range(1, MOST_LETTERS)}
+    for one in given:
+        if runs and places[one] == places[runs[-1][-1]] + 1:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(run) for run in runs)
 
 
 def _closed(corridor: Corridor) -> int:

@@ -56,9 +56,9 @@ MEASURES = (
     Measure("circuity", "circuity", "×", rests_on="distance_km"),
     Measure("swod_kph", "SWOD", "km/h", less_is_better=False, rests_on="moving_h"),
     Measure("swd_kph", "SWD (TFI4)", "km/h", less_is_better=False, rests_on="time_h"),
-    Measure("tfi1_h", "TFI1", "h a border", rests_on="border_h"),
-    Measure("tfi2_usd", "TFI2", "USD a border, 20 t", rests_on="border_usd"),
-    Measure("tfi3_usd", "TFI3", "USD for 500 km, 20 t", rests_on="cost_usd"),
+    Measure("tfi1_h", "TFI1", "h/border", rests_on="border_h"),
+    Measure("tfi2_usd", "TFI2", "USD/border, 20 t", rests_on="border_usd"),
+    Measure("tfi3_usd", "TFI3", "USD/500 km, 20 t", rests_on="cost_usd"),
 )
 ARRIVALS = ("p50_h", "p80_h", "p95_h", "buffer_h", "fastest_share")
 """what is drawn, not in a plan"""

@@ -10,12 +10,16 @@ from typing import Any
 
 from corridor.model import Basis, Corridor, Figure, Leg, LinkUse, Mode, Place, Scorecard, Status, Stop, StopKind
 
+SUMS = ("moving_h", "border_h", "terminal_h", "time_h", "cost_usd", "co2e_kg")
+COUNTS = ("borders", "gauge_breaks", "transfers")
+DERIVED = 4
+"""of a scorecard: circuity, SWOD, SWD and TFI3, which are read from the totals where they are compared"""
 _UNITS = {"km": "km", "h": "h", "usd": "USD", "kg": "kg"}
 
 
 def rebuilt(told: Mapping[str, Any]) -> Corridor:
     """Return a corridor of a saved plan that was checked; what its scorecard derives from totals is left out."""
-    totals, figures = told["totals"], told["figures"]
+    figures = told["figures"]
     return Corridor(
         told.get("id") or "",
         told.get("rank") or 1,
@@ -24,25 +28,18 @@ def rebuilt(told: Mapping[str, Any]) -> Corridor:
         _place(told["to"]),
         tuple(map(_leg, told["legs"])),
         tuple(map(_stop, told["stops"])),
-        Scorecard(
-            distance=_distance(figures),
-            moving=_figure(figures, "moving_h"),
-            border=_figure(figures, "border_h"),
-            terminal=_figure(figures, "terminal_h"),
-            time=_figure(figures, "time_h"),
-            cost=_figure(figures, "cost_usd"),
-            co2e=_figure(figures, "co2e_kg"),
-            borders=totals.get("borders") or 0,
-            gauge_breaks=totals.get("gauge_breaks") or 0,
-            transfers=totals.get("transfers") or 0,
-            segments=len(told["legs"]),
-            circuity=totals.get("circuity") or 1.0,
-            swod_kph=None,
-            swd_kph=None,
-            tfi3_usd=None,
-        ),
+        Scorecard(*_sums(figures), *_counts(told), *[None] * DERIVED),
         tuple(told.get("warnings") or ()),
     )
+
+
+def _sums(figures: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return the sums of a scorecard in its order."""
+    return (_distance(figures), *(_figure(figures, key) for key in SUMS))
+
+
+def _counts(told: Mapping[str, Any]) -> tuple[Any, ...]:
+    return (*(told["totals"].get(key) or 0 for key in COUNTS), len(told["legs"]))
 
 
 def _figure(figures: Mapping[str, Any], key: str) -> Figure | None:

@@ -25,12 +25,8 @@ MOST_CHANCES = 10
 
 def print_comparison(found: Comparison, console: Console) -> None:
     """Print what is compared, then each measure with the best marked and how far off the others are."""
-    who = _table()
-    for name in ("", "target", "corridor"):
-        who.add_column(name, overflow="fold")
-    for letter, name, label in heads(found):
-        who.add_row(Text(letter, "bold"), Text(name), Text(label))
-    console.print(who, highlight=False)
+    for part in _who(found):
+        console.print(part, highlight=False)
     for block in _figures(found, console.width):
         console.print()
         console.print(block, highlight=False)
@@ -40,6 +36,18 @@ def print_comparison(found: Comparison, console: Console) -> None:
         console.print(Text(f"! {warning}", "yellow"), highlight=False)
     for line in legend(found):
         console.print(Text(line, "dim"), highlight=False)
+
+
+def _who(found: Comparison) -> Iterable[RenderableType]:
+    told, who = heads(found), _table()
+    several = len({name for _, name, _ in told}) > 1 or len(told) == 1
+    if not several:
+        yield Text(told[0][1], "bold")
+    for name in ("", *(["target"] if several else []), "corridor"):
+        who.add_column(name, overflow="fold")
+    for letter, name, label in told:
+        who.add_row(Text(letter, "bold"), *([Text(name)] if several else []), Text(label))
+    yield who
 
 
 def _figures(found: Comparison, wide: int) -> Iterable[Table]:
