@@ -9,7 +9,7 @@ from typing import Any
 from corridor.comparison.cells import breakeven
 from corridor.comparison.measures import MEASURES, Measure
 from corridor.comparison.values import Compared, Comparison
-from corridor.io.plain import dumps
+from corridor.io.printed import dumps
 from corridor.io.rows import safe
 from corridor.model import Margin
 
