@@ -107,6 +107,8 @@ def compare_targets(
     found = comparison(columns)
     ignored = [one.letter for one in found.columns if one.values and one.asked is None] if given else []
     note = [f"{letters(ignored)} as saved: {', '.join(given)} not applied"] if ignored else []
+    if k is not None and len(targets) * max(1, len(files)) > 1:
+        note.append("-k not applied: of several targets the best of each is compared")
     return replace(found, warnings=(*found.warnings, *note))
 
 
@@ -187,8 +189,10 @@ def _alone(one: Compared) -> Compared:
 def _distinct(columns: Iterable[Named]) -> list[Compared]:
     """Return columns by names that tell them apart: longer ones where the short are alike, then counted."""
     columns = tuple(columns)
-    times = Counter(one.name for one, _ in columns)
-    named = [(one, longer if times[one.name] > 1 else one.name) for one, longer in columns]
+    meant: dict[str, set[str]] = {}
+    for one, longer in columns:
+        meant.setdefault(one.name, set()).add(longer)
+    named = [(one, longer if len(meant[one.name]) > 1 else one.name) for one, longer in columns]
     seen: Counter[str] = Counter()
     found = []
     for one, name in named:

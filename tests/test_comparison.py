@@ -111,7 +111,7 @@ def test_scenarios_beside_each_other_and_what_is_not_alike(world, tmp_path):
     found = ask(world, "XA-XB", scenarios=["shipped", str(shut)], mode="road", objective="distance")
     assert [one.name for one in found.columns] == ["XA-XB · shipped", "XA-XB · shut"]
     assert [one.via for one in found.columns] == [("xa-xb-north",), ("xa-xb-south",)]
-    assert found.warnings == ("cargo is not alike: A 20 t; B 10 t",)
+    assert [one for one in found.warnings if "not alike" in one] == ["cargo is not alike: A 20 t; B 10 t"]
 
 
 def test_every_format(world):
@@ -310,6 +310,15 @@ def test_k_is_refused_in_all_cases(world, k, targets):
     told = run(world, *targets, "-k", k)
     assert told.exit_code == 2
     assert "from 1 to 50" in told.stderr
+
+
+def test_what_the_plans_say_goes_to_stderr_and_k_of_several_is_said(world):
+    told = run(world, "XA-XB", "XB-XC", "-k", "2", "--format", "csv")
+    assert told.exit_code == 0
+    assert "not alike" not in told.stdout
+    said = told.stderr.splitlines()
+    assert "corridor: origin is not alike: A Startville; B Endton" in said
+    assert said[-1].startswith("corridor: -k not applied")
 
 
 def test_alike_names_are_told_apart(world, tmp_path):

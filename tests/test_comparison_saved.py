@@ -201,6 +201,8 @@ def test_files_of_one_name_are_told_apart(world, told, tmp_path):
         path.write_text(told, encoding="utf-8")
     names = [one.name for one in compare_targets([*map(str, paths), str(paths[0])], world=world).columns]
     assert names == [str(paths[0]), str(paths[1]), f"{paths[0]} (2)"]
+    twice = compare_targets([str(paths[0])] * 2, world=world).columns
+    assert [one.name for one in twice] == ["plan.json", "plan.json (2)"]
 
 
 def test_a_saved_plan_is_drawn_and_has_break_evens(world, told, tmp_path):

@@ -117,6 +117,8 @@ def compare(
         print_comparison(found, Screen())
     else:
         click.echo(_text(found, shape), nl=False)
+        for warning in found.warnings:
+            click.echo(f"corridor: {warning}", err=True)
 
 
 def _text(found: Comparison, shape: str) -> str:
