@@ -1,0 +1,110 @@
+"""Pages of several plans: the shipped world beside a scenario, the same question on several dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corridor.api import load, load_scenario, plan
+from corridor.data import World
+from corridor.errors import BadValueError, NoRouteError
+from corridor.model import Plan
+
+if TYPE_CHECKING:
+    from corridor.maps import CorridorMap
+    from corridor.scenario import ScenarioFile
+
+BASELINE, SCENARIO = "Baseline", "Scenario"
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The same question on a date."""
+
+    date: str
+    """ISO date"""
+    note: str
+    """what opened or closed since the date before, or why there is no plan"""
+    plan: Plan | None
+
+
+def draw_scenarios(
+    before: Plan | None,
+    after: Plan | None,
+    *,
+    world: World | None = None,
+    names: tuple[str, str] = (BASELINE, SCENARIO),
+    reason: str = "",
+) -> CorridorMap:
+    """Return one map of two plans, each by itself and their best corridors over each other.
+
+    One of them may be missing, for the `reason` given.
+
+    Raises
+    ------
+    BadValueError
+        where both are missing.
+    """
+    from corridor.differences import diff
+    from corridor.maps import View, draw_views
+
+    if before is None and after is None:
+        raise BadValueError("there is no plan to draw")
+    views = [View(name, one, "" if one else reason) for name, one in zip(names, (before, after), strict=True)]
+    return draw_views(views, world=world or load(), difference=diff(before, after, reason=reason))
+
+
+def by_date(
+    found: Plan,
+    *,
+    world: World | None = None,
+    close: str | Sequence[str] = (),
+    reopen: str | Sequence[str] = (),
+    open_only: bool = False,
+    scenario: ScenarioFile | Path | str | None = None,
+    most: int = 6,
+    **terms: Any,
+) -> tuple[Dated, ...]:
+    """Return a plan's question on the dates at which crossings of its borders opened or closed, its own date last.
+
+    `close`, `reopen`, `open_only`, `scenario` and the other `terms` are those that the plan was made with. At most
+    `most` dates, the latest; only the plan's own where nothing opened or closed.
+    """
+    from corridor.dates import turns
+    from corridor.scenario import SHIPPED, dated
+
+    world = world or load()
+    file = load_scenario(scenario, world=world) if isinstance(scenario, Path | str) else scenario or SHIPPED
+    flags: dict[str, Any] = {"close": _ids(close), "reopen": _ids(reopen), "open_only": open_only}
+    told = turns(
+        world,
+        found.sequence,
+        on=lambda date: dated(world, as_of=date, file=file, **flags),
+        until=found.as_of,
+        more=[day for entry in file.entries for day in (entry.start, entry.end)],
+        most=most,
+    )
+    codes = [country.code for country in found.sequence]
+    made = []
+    for turn in told[:-1]:
+        try:
+            one = plan(codes, world=world, as_of=turn.date, scenario=file, **flags, **terms)
+            made.append(Dated(turn.date, turn.note, one))
+        except NoRouteError as error:
+            made.append(Dated(turn.date, "; ".join(filter(None, (turn.note, f"no corridor: {error}"))), None))
+    since = f" ({told[-1].date})" if told[-1].date != found.as_of else ""
+    return (*made, Dated(found.as_of, f"{told[-1].note}{since}" if told[-1].note else "", found))
+
+
+def draw_dates(dates: Sequence[Dated], *, world: World | None = None) -> CorridorMap:
+    """Return one map of the same question on several dates, between which the reader moves; it opens with the last."""
+    from corridor.maps import View, draw_views
+
+    views = [View(one.date, one.plan, one.note) for one in dates]
+    return draw_views(views if len(views) > 1 else [View("", views[0].plan)], world=world or load())
+
+
+def _ids(names: str | Sequence[str]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
