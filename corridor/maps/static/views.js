@@ -56,7 +56,7 @@ function openView(shared, number) {
 /** Buttons for a few views, a slider for more; one view alone needs neither. */
 function makeSwitch(shared) {
   const { data } = shared;
-  const items = data.views.map(({ name, note }) => ({ name, note: note || '' }));
+  const items = data.views.map(({ name, note, missing }) => ({ name, note: missing ? '' : note }));
   if (data.changes) items.push({ name: 'Changes', note: '' });
   const start = data.views.length - 1;
   if (items.length < 2) return start;
