@@ -52,7 +52,7 @@ def draw_scenarios(
 
     if before is None and after is None:
         raise BadValueError("there is no plan to draw")
-    reason = reason.split("; ")[0]  # what could be built instead is said where plans are asked for
+    reason = reason.split("; ", maxsplit=1)[0]  # what could be built instead is said where plans are asked for
     views = [View(name, one, "" if one else reason) for name, one in zip(names, (before, after), strict=True)]
     return draw_views(views, world=world or load(), difference=diff(before, after, reason=reason))
 
@@ -94,7 +94,11 @@ def by_date(
             one = plan(codes, world=world, as_of=turn.date, scenario=file, **flags, **terms)
             made.append(Dated(turn.date, turn.note, one))
         except NoRouteError as error:
-            made.append(Dated(turn.date, "; ".join(filter(None, (turn.note, f"no corridor: {str(error).split('; ')[0]}"))), None))
+            made.append(
+                Dated(
+                    turn.date, "; ".join(filter(None, (turn.note, f"no corridor: {str(error).split('; ')[0]}"))), None
+                )
+            )
     since = f" ({told[-1].date})" if told[-1].date != found.as_of else ""
     return (*made, Dated(found.as_of, f"{told[-1].note}{since}" if told[-1].note else "", found))
 

@@ -18,6 +18,11 @@ def read_saved(path: Path) -> Compared:
     BadValueError
         where the file is none, or no plan.
     """
+    return read_all(path)[0]
+
+
+def read_all(path: Path) -> list[Compared]:
+    """Return every corridor of a plan that was written with `-o x.json`, best first. Raises as `read_saved` does."""
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -27,6 +32,6 @@ def read_saved(path: Path) -> Compared:
     if not isinstance(told, dict) or told.get("schema") != SCHEMA:
         raise BadValueError(f"{str(path)!r} is no saved plan: write one with `corridor plan … -o x.json`")
     try:
-        return column(told, told["corridors"][0], path.name)
+        return [column(told, one, path.name) for one in (told["corridors"][0], *told["corridors"][1:])]
     except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
         raise BadValueError(f"{str(path)!r} is a saved plan with a part missing or wrong: {error}") from None

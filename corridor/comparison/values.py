@@ -75,7 +75,9 @@ class Compared:
     """mode, objective, cargo, scenario: what must be alike for a fair comparison"""
     values: tuple[tuple[str, Value], ...]
     corridor: Corridor | None = field(default=None, compare=False, repr=False)
-    """the corridor itself, for its chart; None of a saved plan"""
+    """the corridor itself, for its chart and the map; None of a saved plan"""
+    plan: Plan | None = field(default=None, compare=False, repr=False)
+    """that it stands in; None of a saved plan"""
 
     def of(self, key: str) -> Value | None:
         """Return a value, None where it is missing."""
@@ -126,7 +128,7 @@ def compared(plan: Plan, name: str, *, rank: int = 1) -> Compared:
         "cargo_t": plan.cargo_t,
         "scenario": plan.scenario,
     }
-    return replace(column(told, corridor_values(corridor), name), corridor=corridor)
+    return replace(column(told, corridor_values(corridor), name), corridor=corridor, plan=plan)
 
 
 def column(plan: Mapping[str, Any], corridor: Mapping[str, Any], name: str) -> Compared:

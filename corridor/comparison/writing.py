@@ -15,6 +15,7 @@ from corridor.io.words import NO_DATA, hours, number
 
 SCHEMA = "corridor.compare/1"
 BEST = "*"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def table(found: Comparison) -> list[tuple[str, list[str]]]:
@@ -136,8 +137,11 @@ def comparison_json(found: Comparison) -> str:
     )
 
 
-def comparison_html(found: Comparison) -> str:
-    """Return a page by itself: the table, and the time/cost-distance charts. It asks for nothing from anywhere."""
+def comparison_html(found: Comparison, *, frame: str = "", policy: str = POLICY) -> str:
+    """Return a page by itself: the table, and the time/cost-distance charts. It asks for nothing from anywhere.
+
+    `frame` is the element of a map, `policy` what that may run: the Content-Security-Policy of the page.
+    """
     drawn = [(one.letter, one.corridor) for one in found.columns if one.corridor is not None]
     chart = draw_corridors(drawn, title="Time and cost by distance", subtitle="") if drawn else ""
     rows = "".join(
@@ -150,7 +154,15 @@ def comparison_html(found: Comparison) -> str:
     )
     letters = "".join(f"<th scope=col>{one.letter}</th>" for one in found.columns)
     notes = "".join(f"<li>{escape(one)}</li>" for one in found.warnings)
-    return _PAGE.format(who=who, letters=letters, rows=rows, notes=f"<ul>{notes}</ul>" if notes else "", charts=chart)
+    return _PAGE.format(
+        who=who,
+        letters=letters,
+        rows=rows,
+        notes=f"<ul>{notes}</ul>" if notes else "",
+        charts=chart,
+        frame=frame,
+        policy=policy,
+    )
 
 
 def _html_cell(text: str) -> str:
@@ -178,7 +190,7 @@ def _headed(found: Comparison) -> list[tuple[tuple[str, str, str], Compared]]:
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Corridors compared</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <style>
 :root {{ color-scheme: light dark; font: 15px/1.45 system-ui, sans-serif; }}
 body {{ margin: 1.5rem auto; max-width: 75rem; padding: 0 1rem; }}
@@ -189,11 +201,13 @@ th, td {{ border-bottom: 1px solid #8884; padding: .35rem .7rem; text-align: lef
 .figures td, .figures thead th {{ text-align: right; }}
 .figures thead th:first-child {{ text-align: left; }}
 .best {{ font-weight: 700; background: #2e7d3226; }}
+iframe {{ width: 100%; height: 75vh; min-height: 460px; border: 1px solid #8884; border-radius: 7px; }}
 svg {{ max-width: 100%; height: auto; }}
 @media print {{ body {{ margin: 0; max-width: none; }} }}
 </style></head><body>
 <h1>Corridors compared</h1>
 <div tabindex="0" role="region" aria-label="What is compared"><table>{who}</table></div>
+{frame}
 <div tabindex="0" role="region" aria-label="Figures"><table class="figures">
 <thead><tr><th scope=col>measure</th>{letters}</tr></thead><tbody>{rows}</tbody></table></div>
 <p>* the best of its row, beside the others how far off they are; ~ rests on an assumption.</p>

@@ -99,6 +99,17 @@ class SelfContainedFigure(Figure):
         return self.carried[link.url]
 
 
+def framed(page: str, title: str, *, style: str = "") -> str:
+    """Return a page of ours as an element of another page; ids and scripts of both do not meet."""
+    quoted = (html.escape(text) for text in (title, style, page))
+    return '<iframe title="{}" style="{}" srcdoc="{}"></iframe>'.format(*quoted)
+
+
+def policy_of(page: str) -> str:
+    """Return what a page of ours allows itself, which a page around it has to allow as well."""
+    return page.split('http-equiv="Content-Security-Policy" content="', 1)[1].split('"', 1)[0]
+
+
 def script_json(value: Any) -> str:
     """Return `value` as JSON that is safe inside a script element."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

@@ -19,7 +19,9 @@ def reopened():
     torkham = plan.corridors[1]
     stops = tuple(replace(stop, status=Status.OPEN, status_note="") for stop in torkham.stops)
     borders = tuple(
-        replace(b, candidates=tuple(replace(c, status=Status.OPEN) if c.id == "af-pk-torkham" else c for c in b.candidates))
+        replace(
+            b, candidates=tuple(replace(c, status=Status.OPEN) if c.id == "af-pk-torkham" else c for c in b.candidates)
+        )
         for b in plan.borders
     )
     way = replace(torkham, id="A", rank=1, stops=stops)
@@ -196,7 +198,9 @@ def test_a_phone_holds_the_switch_and_the_changes(open_page, world):
     opened.page.get_by_role("button", name="Changes").tap()
     opened.settle()
     assert opened.page.evaluate("() => document.documentElement.scrollWidth") <= 390
-    assert opened.page.evaluate("() => document.querySelector('.scroll').scrollWidth <= document.querySelector('.scroll').clientWidth")
+    assert opened.page.evaluate(
+        "() => document.querySelector('.scroll').scrollWidth <= document.querySelector('.scroll').clientWidth"
+    )
     grip, views = (opened.page.locator(place).bounding_box() for place in (".grip", ".views"))
     assert grip["y"] < views["y"]
     opened.page.locator(".grip").tap()
