@@ -20,6 +20,7 @@ POLICY = (
     "default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:{tiles}; "
     "font-src data:; base-uri 'none'; form-action 'none'"
 )
+IN_NOTEBOOK = "width:100%;height:600px;border:0"
 JSON_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 PAGE = """<!DOCTYPE html>
 <html lang="en">
@@ -89,6 +90,10 @@ class SelfContainedFigure(Figure):
                 ]
             ),
         )
+
+    def _repr_html_(self, **kwargs: Any) -> str:
+        """Return the page in a frame, so that two in one notebook do not meet."""
+        return framed(self.render(**kwargs), self.title or "Map", style=IN_NOTEBOOK)
 
     def _text(self, link: JavascriptLink | CssLink) -> str:
         if link.url not in self.carried:
