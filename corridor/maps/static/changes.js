@@ -16,10 +16,10 @@ function latlngsOf(steps, chains) {
 }
 
 /** A leg's path cut where it joins or leaves the way of the other side. */
-function runsApart(path, others) {
+function runsApart({ path, mode }, others) {
   const runs = [];
   for (const step of path) {
-    const shared = others.has(Math.abs(step));
+    const shared = others.has(`${mode} ${Math.abs(step)}`);
     if (!runs.length || runs.at(-1).shared !== shared) runs.push({ shared, steps: [] });
     runs.at(-1).steps.push(step);
   }
@@ -30,13 +30,13 @@ function makeChangeLines(page) {
   const { map, chains, sides } = page;
   const { panes, badges } = page.layers;
   const group = L.layerGroup().addTo(map);
-  const used = sides.map(({ legs }) => new Set(legs.flatMap((leg) => leg.path.map(Math.abs))));
+  const used = sides.map(({ legs }) => new Set(legs.flatMap(({ mode, path }) => path.map((step) => `${mode} ${Math.abs(step)}`))));
   const own = sides.map(() => []);
   const every = [];
   sides.forEach((side, i) => {
     const others = used[1 - i] || new Set();
     for (const leg of side.legs) {
-      for (const { shared, steps } of runsApart(leg.path, others)) {
+      for (const { shared, steps } of runsApart(leg, others)) {
         if (shared && i) continue;
         const latlngs = latlngsOf(steps, chains);
         const kind = shared ? 'same' : side.kind;
