@@ -93,7 +93,8 @@ function makeRings(page) {
   const group = L.layerGroup().addTo(map);
   const passed = new Set(sides.flatMap(({ stops }) => stops.map((stop) => stop.place[0])));
   for (const { place: [name, lon, lat], before, after } of changes.gateways) {
-    const icon = L.divIcon({ className: 'ring', iconSize: [34, 34] });
+    const size = passed.has(name) ? 34 : 24;
+    const icon = L.divIcon({ className: 'ring', iconSize: [size, size] });
     L.marker([lat, lon], { icon, keyboard: false, interactive: false, zIndexOffset: -200 }).addTo(group);
     if (passed.has(name)) continue;
     const words = `${STATUSES[before]} → ${STATUSES[after]}`;
@@ -138,8 +139,8 @@ function changesPanel(page) {
       sides.map((side) => entry([changeSign(side.kind), ' ', badge(side)], h('span', {}, 'only ', named(side.name)))),
       sides.length > 1 ? entry(changeSign('same'), 'both') : null,
       moved.length ? entry(h('span', { class: 'ring' }), 'status changed') : null),
-    moved.length ? section('Gateways whose status changed', list(moved, 'warnings')) : null,
     section('Best corridors', changesTable(changes)),
+    moved.length ? section('Gateways whose status changed', list(moved, 'warnings')) : null,
     h('p', { class: 'quiet' }, 'What did not change is grey. Numbers have their sources in the other views.'));
 }
 
