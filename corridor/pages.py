@@ -70,8 +70,9 @@ def by_date(
 ) -> tuple[Dated, ...]:
     """Return a plan's question on the dates at which crossings of its borders opened or closed, its own date last.
 
-    `close`, `reopen`, `open_only`, `scenario` and the other `terms` are those that the plan was made with. At most
-    `most` dates, the latest; only the plan's own where nothing opened or closed.
+    `close`, `reopen`, `open_only`, `scenario` and the other `terms` (start, end, k) are those that the plan was made
+    with; what the plan itself says, as its mode, need not be given. At most `most` dates, the latest; only the plan's
+    own where nothing opened or closed.
     """
     from corridor.dates import turns
     from corridor.scenario import SHIPPED, dated
@@ -88,10 +89,11 @@ def by_date(
         most=most,
     )
     codes = [country.code for country in found.sequence]
+    same = _asked(found) | {name: value for name, value in terms.items() if value is not None}
     made = []
     for turn in told[:-1]:
         try:
-            one = plan(codes, world=world, as_of=turn.date, scenario=file, **flags, **terms)
+            one = plan(codes, world=world, as_of=turn.date, scenario=file, **flags, **same)
             made.append(Dated(turn.date, turn.note, one))
         except NoRouteError as error:
             made.append(
@@ -109,6 +111,19 @@ def draw_dates(dates: Sequence[Dated], *, world: World | None = None) -> Corrido
 
     views = [View(one.date, one.plan, one.note) for one in dates]
     return draw_views(views if len(views) > 1 else [View("", views[0].plan)], world=world or load())
+
+
+def _asked(found: Plan) -> dict[str, Any]:
+    """Return what a plan says of its own question."""
+    return {
+        "mode": found.travel,
+        "objective": found.objective,
+        "cargo_t": found.cargo_t,
+        "sea": found.sea,
+        "pareto": found.pareto,
+        "value_of_time": found.value_of_time,
+        "container": found.container,
+    }
 
 
 def _ids(names: str | Sequence[str]) -> tuple[str, ...]:

@@ -81,6 +81,15 @@ def test_each_date_has_its_plan_and_the_last_is_the_one_asked_for(tmp_path):
     assert NORTH not in plan.best.via
 
 
+def test_the_question_is_the_plan_s_own(tmp_path):
+    world = world_with(tmp_path, row(NORTH, "open", "", "2025-02-05"), row(NORTH, "closed", "2025-02-05"))
+    asked = {"mode": "road", "objective": "distance", "cargo_t": 12.5, "value_of_time": 3.0}
+    plan = co.plan("XA-XB", world=world, as_of="2026-11-24", end="Endton", **asked)
+    before, _ = by_date(plan, world=world, end="Endton")
+    for name in ("travel", "objective", "cargo_t", "value_of_time", "sea", "sequence", "origin"):
+        assert getattr(before.plan, name) == getattr(plan, name)
+
+
 def test_a_date_without_a_way_says_so(tmp_path):
     world = world_with(tmp_path, row(NORTH, "planned", "", "2025-02-05"), row(NORTH, "open", "2025-02-05"))
     terms = {"end": "Endton", "mode": "road", "close": [SOUTH], "open_only": True}

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from corridor.model import LinkUse
 from corridor.pages import draw_dates, draw_scenarios
 from tests.browser.versions import DATES, by_date, reopened
 from tests.samples import sample_plan
@@ -78,6 +79,22 @@ def test_what_both_share_is_drawn_once_in_grey(open_page, world):
     assert opened.page.locator("#corridor-map path.change.same").count() == legs
     assert opened.page.locator("#corridor-map path.change:not(.same)").count() == 0
     assert opened.page.locator(".badge-icon").count() == 0
+
+
+def test_planned_links_keep_their_dash_in_changes(open_page, world):
+    plan = sample_plan()
+    best = plan.best
+    line = best.legs[2].line[:2]
+    use = LinkUse("dream", "Dream", "study", "", "", "", best.legs[2].distance, line)
+    legs = (*best.legs[:2], replace(best.legs[2], planned=(use,)), best.legs[3])
+    built = replace(plan, corridors=(replace(best, legs=legs),))
+    opened = open_page(draw_scenarios(plan, built, world=world).text())
+    choose(opened, "Changes")
+    dashes = opened.page.locator("#corridor-map path.change").evaluate_all(
+        "(all) => all.map((e) => e.getAttribute('stroke-dasharray'))"
+    )
+    assert "2 5" in dashes
+    assert "Planned link" in opened.page.locator("#corridor-panel").inner_text()
 
 
 def test_changes_tell_totals_borders_countries_and_statuses(scenarios):

@@ -15,12 +15,14 @@ function latlngsOf(steps, chains) {
   });
 }
 
-/** A leg's path cut where it joins or leaves the way of the other side. */
-function runsApart({ path, mode }, others) {
+/** A leg's path cut where it joins or leaves the way of the other side, or a planned link. */
+function runsApart({ path, mode, planned }, others) {
   const runs = [];
+  const links = new Set(planned ? planned.paths.flat() : []);
   for (const step of path) {
     const shared = others.has(`${mode} ${Math.abs(step)}`);
-    if (!runs.length || runs.at(-1).shared !== shared) runs.push({ shared, steps: [] });
+    const dash = links.has(step) ? 'planned' : mode;
+    if (!runs.length || runs.at(-1).shared !== shared || runs.at(-1).dash !== dash) runs.push({ shared, dash, steps: [] });
     runs.at(-1).steps.push(step);
   }
   return runs;
@@ -36,7 +38,7 @@ function makeChangeLines(page) {
   sides.forEach((side, i) => {
     const others = used[1 - i] || new Set();
     for (const leg of side.legs) {
-      for (const { shared, steps } of runsApart(leg, others)) {
+      for (const { shared, dash, steps } of runsApart(leg, others)) {
         if (shared && i) continue;
         const latlngs = latlngsOf(steps, chains);
         const kind = shared ? 'same' : side.kind;
@@ -44,7 +46,7 @@ function makeChangeLines(page) {
           weight, interactive: false, ...more }).addTo(group);
         draw('casings', 'casing', shared ? 5 : 7);
         draw('overlayPane', `change ${kind} ${leg.mode}`, shared ? 2.5 : 4,
-          { dashArray: DASHES[leg.mode], lineCap: leg.mode === 'rail' ? 'butt' : 'round' });
+          { dashArray: DASHES[dash], lineCap: ['rail', 'planned'].includes(dash) ? 'butt' : 'round' });
         every.push(latlngs);
         if (!shared) own[i].push(latlngs);
       }
@@ -138,6 +140,8 @@ function changesPanel(page) {
     h('ul', { class: 'legend' },
       sides.map((side) => entry([changeSign(side.kind), ' ', badge(side)], h('span', {}, 'only ', named(side.name)))),
       sides.length > 1 ? entry(changeSign('same'), 'both') : null,
+      sides.some(({ legs }) => legs.some((leg) => leg.planned))
+        ? entry(modeSign('planned'), 'Planned link, taken as built') : null,
       moved.length ? entry(h('span', { class: 'ring' }), 'status changed') : null),
     section('Best corridors', changesTable(changes)),
     moved.length ? section('Gateways whose status changed', list(moved, 'warnings')) : null,
