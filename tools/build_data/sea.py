@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import cast
 
 import numpy as np
-from searoute.data.marnet_dict import edge_list
 
 from corridor.geo import distances_km
 from corridor.network import Cell, Ints
@@ -41,6 +40,9 @@ SEA = "sea"
 
 def cell() -> Cell:
     """Return the sea without ports, each edge tagged with its passage."""
+    # only a whole build has searoute; the tests use the rest of this module without it
+    from searoute.data.marnet_dict import edge_list  # noqa: PLC0415
+
     lanes: dict[tuple[tuple[float, float], tuple[float, float]], str] = {}
     for a, ends in edge_list.items():
         for b, lane in ends.items():
