@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from corridor.api import load, load_scenario, plan
-from corridor.comparison import (
-    Compared,
-    Comparison,
-    compared,
-    comparison,
-    comparison_html,
-    failed,
-    read_saved,
-)
+from corridor.comparison import Compared, Comparison, compared, comparison, failed, read_saved
 from corridor.data import World
 from corridor.errors import BadValueError, NoRouteError
-from corridor.model import Corridor, Plan
+from corridor.model import Plan
 
 SHIPPED = "shipped"
 """in place of a scenario file: the shipped world"""
 MOST = 50
-TITLE = "Corridors compared"
 
 
 def compare_targets(
@@ -57,46 +47,6 @@ def compare_targets(
             asked = f"{target} · {Path(name).stem if file else name}" if name else target
             columns.append(_planned(target, asked, world=world, scenario=file, k=1, **terms))
     return comparison(columns)
-
-
-def comparison_page(found: Comparison, *, world: World | None = None) -> str:
-    """Return a comparison as one page: the table, the charts, and all its corridors on one map.
-
-    A saved plan carries no lines, so that it has its column and is not on the map, which says so.
-    """
-    from corridor import maps
-
-    if not (drawn := as_plan(found)):
-        return comparison_html(found)
-    page = maps.draw_views([maps.View("", drawn)], world=world or load(), title=TITLE).text()
-    return comparison_html(found, frame=maps.framed(page, "Map"), policy=maps.policy_of(page))
-
-
-def as_plan(found: Comparison) -> Plan | None:
-    """Return the corridors of a comparison as the alternatives of one plan, None where none has lines."""
-    columns = [(one, one.plan, one.corridor) for one in found.columns if one.plan and one.corridor]
-    if not columns:
-        return None
-    sources = dict.fromkeys(source for _, plan, _ in columns for source in plan.sources)
-    without = [
-        f"{one.letter}, {one.name}: a saved plan has no lines to draw"
-        for one in found.columns
-        if one.values and not one.plan
-    ]
-    return replace(
-        columns[0][1],
-        corridors=tuple(_lettered(one, corridor, rank) for rank, (one, _, corridor) in enumerate(columns, start=1)),
-        detours=(),
-        borders=(),
-        scenario="",
-        blocked=False,
-        sources=tuple(sources),
-        warnings=(*found.warnings, *without),
-    )
-
-
-def _lettered(one: Compared, corridor: Corridor, rank: int) -> Corridor:
-    return replace(corridor, id=one.letter, rank=rank, label=f"{one.name}: {corridor.label}")
 
 
 def columns_of(found: Plan) -> list[Compared]:

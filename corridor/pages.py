@@ -1,22 +1,24 @@
-"""Pages of several plans: the shipped world beside a scenario, the same question on several dates."""
+"""Pages of several plans: the shipped world beside a scenario, one question on several dates, corridors compared."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corridor.api import load, load_scenario, plan
 from corridor.data import World
 from corridor.errors import BadValueError, NoRouteError
-from corridor.model import Plan
+from corridor.model import Corridor, Plan
 
 if TYPE_CHECKING:
+    from corridor.comparison import Compared, Comparison
     from corridor.maps import CorridorMap
     from corridor.scenario import ScenarioFile
 
 BASELINE, SCENARIO = "Baseline", "Scenario"
+COMPARED = "Corridors compared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,47 @@ def draw_dates(dates: Sequence[Dated], *, world: World | None = None) -> Corrido
 
     views = [View(one.date, one.plan, one.note) for one in dates]
     return draw_views(views if len(views) > 1 else [View("", views[0].plan)], world=world or load())
+
+
+def comparison_page(found: Comparison, *, world: World | None = None) -> str:
+    """Return a comparison as one page: the table, the charts, and all its corridors on one map.
+
+    A saved plan carries no lines, so that it has its column and is not on the map, which says so.
+    """
+    from corridor import maps
+    from corridor.comparison import comparison_html
+
+    if not (drawn := as_plan(found)):
+        return comparison_html(found)
+    page = maps.draw_views([maps.View("", drawn)], world=world or load(), title=COMPARED).text()
+    return comparison_html(found, frame=maps.framed(page, "Map"), policy=maps.policy_of(page))
+
+
+def as_plan(found: Comparison) -> Plan | None:
+    """Return the corridors of a comparison as the alternatives of one plan, None where none has lines."""
+    columns = [(one, one.plan, one.corridor) for one in found.columns if one.plan and one.corridor]
+    if not columns:
+        return None
+    sources = dict.fromkeys(source for _, plan, _ in columns for source in plan.sources)
+    without = [
+        f"{one.letter}, {one.name}: a saved plan has no lines to draw"
+        for one in found.columns
+        if one.values and not one.plan
+    ]
+    return replace(
+        columns[0][1],
+        corridors=tuple(_lettered(one, corridor, rank) for rank, (one, _, corridor) in enumerate(columns, start=1)),
+        detours=(),
+        borders=(),
+        scenario="",
+        blocked=False,
+        sources=tuple(sources),
+        warnings=(*found.warnings, *without),
+    )
+
+
+def _lettered(one: Compared, corridor: Corridor, rank: int) -> Corridor:
+    return replace(corridor, id=one.letter, rank=rank, label=f"{one.name}: {corridor.label}")
 
 
 def _asked(found: Plan) -> dict[str, Any]:

@@ -105,7 +105,7 @@ def compare(
 
 def _text(found: Comparison, shape: str, world: World) -> str:
     from corridor import comparison
-    from corridor.comparing import comparison_page
+    from corridor.pages import comparison_page
 
     if shape == "html":
         return comparison_page(found, world=world)

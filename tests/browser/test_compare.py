@@ -2,9 +2,9 @@
 
 import pytest
 
-from corridor.comparing import as_plan, comparison_page
 from corridor.comparison import compared, comparison, failed, read_saved
 from corridor.io import to_json
+from corridor.pages import as_plan, comparison_page
 from tests.samples import sample_plan
 
 BAD = "<img src=x onerror=alert(1)></script><script>alert(1)</script>"
