@@ -72,7 +72,7 @@ def test_without_a_browser_the_path_is_told(opened, tmp_path):
         ("x.csv", "a", "cannot open 'x.csv': a page (.html), a chart (.svg) or a saved plan (.json)"),
         ("x.json", "{", "'x.json' is no JSON file"),
         ("x.json", json.dumps({"schema": "other"}), "'x.json' is no saved plan: write one with `corridor plan … -o x.json`"),
-        ("x.json", json.dumps({"schema": "corridor.plan/1", "corridors": []}), "part missing or wrong"),
+        ("x.json", json.dumps({"schema": "corridor.plan/1", "corridors": []}), "'x.json' is a saved plan "),
     ],
 )  # fmt: skip
 def test_what_cannot_be_opened_is_a_line(opened, tmp_path, name, content, said):
