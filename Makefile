@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SEQUENCE := BY RU KZ UZ AF PK
+DAY := 2026-11-24
 
 .PHONY: demo test check data clean maps
 
@@ -22,8 +23,13 @@ check: .make/dev
 data: .make/data
 	$(BIN)/python -m tools.build_data
 
-maps: .make/run
-	$(BIN)/corridor plan $(SEQUENCE) --as-of 2026-11-24 -o maps/by-ru-kz-uz-af-pk.html > /dev/null
+# The maps that the README shows, and pictures of them in docs/pictures.
+maps: .make/dev .make/browser
+	$(BIN)/corridor plan $(SEQUENCE) --as-of $(DAY) -o maps/by-ru-kz-uz-af-pk.html > /dev/null
+	$(BIN)/corridor plan $(SEQUENCE) --as-of $(DAY) --dates -o maps/by-pk-dates.html > /dev/null
+	$(BIN)/corridor plan $(SEQUENCE) --mode multimodal --objective cost --scenario docs/scenarios/uap-built.toml \
+	  -o maps/uap-built.html > /dev/null
+	$(BIN)/python -m tools.pictures maps docs/pictures
 
 clean:
 	rm -rf $(VENV) .make demo dist

@@ -37,8 +37,24 @@ from corridor.model import (
     Travel,
     Voyage,
 )
+from corridor.pages import by_date, draw_dates, draw_scenarios
 
 __version__ = "0.1.0"
+
+
+def _plan_html(shown: Plan) -> str:
+    from corridor.notebook import plan_html
+
+    return plan_html(shown)
+
+
+def _corridor_html(shown: Corridor) -> str:
+    from corridor.notebook import corridor_html
+
+    return corridor_html(shown)
+
+
+Plan.as_html, Corridor.as_html = _plan_html, _corridor_html
 
 __all__ = [
     "Choices",
@@ -55,11 +71,14 @@ __all__ = [
     "Travel",
     "Voyage",
     "World",
+    "by_date",
     "chart",
     "compare",
     "compare_targets",
     "diff",
     "draw",
+    "draw_dates",
+    "draw_scenarios",
     "find_sequences",
     "load",
     "load_scenario",

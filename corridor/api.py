@@ -153,12 +153,10 @@ def diff(before: Plan, after: Plan) -> Difference:
     return run(before, after)
 
 
-def against_shipped(
-    found: Plan, *, world: World, start: str | None = None, end: str | None = None, open_only: bool = False
-) -> Difference:
-    """Return how a plan differs from the same question in the shipped world; it may have no answer there."""
-    from corridor.differences import diff as run
-
+def in_shipped_world(
+    found: Plan, *, world: World, start: str | None = None, end: str | None = None, open_only: bool = False, k: int = 1
+) -> tuple[Plan | None, str]:
+    """Return the plan of the same question in the shipped world, or None and why there is none."""
     try:
         shipped = plan(
             [country.code for country in found.sequence],
@@ -167,15 +165,27 @@ def against_shipped(
             end=end,
             mode=found.travel,
             objective=found.objective,
-            k=1,
+            k=k,
             as_of=found.as_of,
             open_only=open_only,
             cargo_t=found.cargo_t,
             sea=found.sea,
+            value_of_time=found.value_of_time,
+            container=found.container,
         )
     except (NoRouteError, MisuseError) as error:
-        return run(None, found, reason=str(error))
-    return run(shipped, found)
+        return None, str(error)
+    return shipped, ""
+
+
+def against_shipped(
+    found: Plan, *, world: World, start: str | None = None, end: str | None = None, open_only: bool = False
+) -> Difference:
+    """Return how a plan differs from the same question in the shipped world; it may have no answer there."""
+    from corridor.differences import diff as run
+
+    shipped, reason = in_shipped_world(found, world=world, start=start, end=end, open_only=open_only)
+    return run(shipped, found, reason=reason)
 
 
 def risk(

@@ -7,6 +7,7 @@ import click
 from corridor.cli.catalog import crossings, named, ports, show, terminals
 from corridor.cli.compare import compare
 from corridor.cli.data import data
+from corridor.cli.open import open_file
 from corridor.cli.plan import plan
 from corridor.cli.risk import risk
 from corridor.cli.scenario import scenario
@@ -24,5 +25,19 @@ def main() -> None:
     """  # noqa: D301 - click reads the backspace
 
 
-for command in (plan, compare, risk, sequences, sea, scenario, crossings, ports, terminals, named, show, data):
+for command in (
+    plan,
+    compare,
+    risk,
+    sequences,
+    sea,
+    scenario,
+    crossings,
+    ports,
+    terminals,
+    named,
+    show,
+    data,
+    open_file,
+):
     main.add_command(command)

@@ -10,6 +10,7 @@ from corridor.cli.common import CLOSE, as_of_option, busy, checked, data_option,
 
 if TYPE_CHECKING:
     from corridor.comparison import Comparison
+    from corridor.data import World
 
 SUFFIXES = (".html", ".json", ".csv", ".md", ".svg")
 
@@ -87,10 +88,11 @@ def compare(
     from corridor.comparing import compare_targets
 
     files = checked(outputs, SUFFIXES)
+    world = load(data)
     with busy("comparing corridors"):
         found = compare_targets(
             targets,
-            world=load(data),
+            world=world,
             scenarios=scenarios,
             start=start,
             end=end,
@@ -109,26 +111,28 @@ def compare(
     for path in files:
         from corridor.io import write
 
-        write(path, _text(found, path.suffix.lower()[1:]))
+        write(path, _text(found, path.suffix.lower()[1:], world))
         click.echo(f"wrote {path}", err=True)
     if shape == "table":
         from corridor.report import Screen, print_comparison
 
         print_comparison(found, Screen())
     else:
-        click.echo(_text(found, shape), nl=False)
+        click.echo(_text(found, shape, world), nl=False)
         for warning in found.warnings:
             click.echo(f"corridor: {warning}", err=True)
 
 
-def _text(found: Comparison, shape: str) -> str:
+def _text(found: Comparison, shape: str, world: World) -> str:
     from corridor import comparison
+    from corridor.pages import comparison_page
 
+    if shape == "html":
+        return comparison_page(found, world=world)
     writers = {
         "json": comparison.comparison_json,
         "csv": comparison.comparison_csv,
         "md": comparison.comparison_markdown,
-        "html": comparison.comparison_html,
         "svg": comparison.comparison_svg,
     }
     return writers[shape](found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -92,6 +92,11 @@ OVER = "time,cost"
     help="What a .svg shows over distance.",
 )
 @click.option("--detours", is_flag=True, help="Draw the open ways round in a .svg too.")
+@click.option(
+    "--dates",
+    is_flag=True,
+    help="Draw a .html with the answers on the dates at which crossings on the way opened or closed, and a slider.",
+)
 @data_option
 @guarded
 def plan(
@@ -117,6 +122,7 @@ def plan(
     outputs: tuple[str, ...],
     measure: str,
     detours: bool,
+    dates: bool,
     data: str | None,
 ) -> None:
     """Find the best corridors through SEQUENCE, countries in order.
@@ -127,57 +133,67 @@ def plan(
     corridor plan Pakistan --from Karachi --to Chaman --mode road
     corridor plan KZ UZ AF PK --from Almaty -o almaty.html -o almaty.json
     corridor plan BY RU KZ UZ AF PK -o chart.svg --chart time --detours
-    corridor plan UZ AF PK --scenario af-pk-closed-2026.toml
+    corridor plan UZ AF PK --scenario af-pk-closed-2026.toml -o closed.html
+    corridor plan BY RU KZ UZ AF PK --dates -o dates.html
     """  # noqa: D301 - click reads the backspace
-    from corridor import api
+    from corridor import api, pages
 
     files = checked(outputs, SUFFIXES)
     if over is not None and not pareto:
         raise BadValueError("--over says what --pareto compares: give --pareto too")
+    if dates and not any(path.suffix.lower() == ".html" for path in files):
+        raise BadValueError("--dates draws a page: give -o x.html too")
     with busy("planning the corridor"):
         world = api.load(data)
         file = api.load_scenario(scenario_file, world=world) if scenario_file is not None else None
         sequence = sequence or (file.sequence if file else ())
         if not sequence:
             raise BadValueError("no sequence: name countries in order, as KZ UZ AF PK")
-        open_only = status == "open"
-        found = api.plan(
-            sequence,
-            world=world,
-            start=start,
-            end=end,
-            mode=mode,
-            objective=objective,
-            k=k,
-            close=close,
-            reopen=reopen,
-            as_of=as_of,
-            open_only=open_only,
-            cargo_t=cargo_t,
-            sea=sea,
-            pareto=[one.strip() for one in (OVER if over is None else over).split(",")] if pareto else (),
-            scenario=file,
-            value_of_time=value_of_time,
-            container=container,
-        )
-        ends = {"start": start, "end": end}
-        against = api.against_shipped(found, world=world, **ends, open_only=open_only) if file else None
+        terms: dict[str, Any] = {
+            "start": start,
+            "end": end,
+            "mode": mode,
+            "objective": objective,
+            "k": k,
+            "close": close,
+            "reopen": reopen,
+            "open_only": status == "open",
+            "cargo_t": cargo_t,
+            "sea": sea,
+            "pareto": [one.strip() for one in (OVER if over is None else over).split(",")] if pareto else (),
+            "scenario": file,
+            "value_of_time": value_of_time,
+            "container": container,
+        }
+        found = api.plan(sequence, world=world, as_of=as_of, **terms)
+        same: dict[str, Any] = {"world": world, "start": start, "end": end, "open_only": status == "open"}
+        against = api.against_shipped(found, **same) if file else None
         for path in files:
-            if path.suffix.lower() == ".svg":
+            suffix = path.suffix.lower()
+            if suffix == ".svg":
                 _save(path, api.chart(found, measure=measure, detours=detours))
+            elif suffix == ".html" and dates:
+                _save(path, _by_date(found, world, terms))
+            elif suffix == ".html" and file:
+                shipped, reason = api.in_shipped_world(found, k=k, **same)
+                _save(path, pages.draw_scenarios(shipped, found, world=world, reason=reason).text())
+            elif suffix == ".html":
+                _save(path, api.draw(found, world=world).text())
             else:
-                _write(found, against, world, path)
+                _save(path, _text(found, against, suffix[1:]))
     _show(found, against, shape, explain=explain)
 
 
-def _write(found: Plan, against: Difference | None, world: World, path: Path) -> None:
-    suffix = path.suffix.lower()
-    if suffix == ".html":
-        from corridor import maps
+def _by_date(found: Plan, world: World, terms: dict[str, Any]) -> str:
+    from corridor import pages
 
-        _save(path, maps.page(found, world=world))
-    else:
-        _save(path, _text(found, against, suffix[1:]))
+    dates = pages.by_date(found, world=world, **terms)
+    if len(dates) == 1:
+        click.echo(f"corridor: no crossing on the way is known to have opened or closed by {found.as_of}", err=True)
+    for one in dates:
+        if one.plan is None:
+            click.echo(f"corridor: on {one.date} {one.note}", err=True)
+    return pages.draw_dates(dates, world=world).text()
 
 
 def _save(path: Path, text: str) -> None:

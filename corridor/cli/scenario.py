@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from corridor.cli.common import as_of_option, busy, data_option, guarded
+from corridor.cli.common import as_of_option, busy, checked, data_option, guarded
 from corridor.errors import BadValueError, CorridorError, MisuseError, NoRouteError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from corridor.data import World
     from corridor.model import Difference, Plan
     from corridor.scenario import Change, ScenarioFile
 
 SHIPPED = "shipped"
+SUFFIXES = (".html", ".json", ".md")
+K = 5
+"""alternatives of each plan on a page"""
 
 
 @click.group()
@@ -71,6 +76,7 @@ def scenario_check(file: str, as_of: str | None, shape: str, data: str | None) -
     show_default=True,
     help="What is printed.",
 )
+@click.option("-o", "outputs", multiple=True, metavar="FILE", help=f"Write a file, by suffix: {' '.join(SUFFIXES)}.")
 @data_option
 @guarded
 def scenario_diff(
@@ -81,6 +87,7 @@ def scenario_diff(
     end: str | None,
     as_of: str | None,
     shape: str,
+    outputs: tuple[str, ...],
     data: str | None,
 ) -> None:
     """Print what two scenario files say differently; A or B may be the word shipped, for the shipped world.
@@ -90,17 +97,34 @@ def scenario_diff(
     \b
     corridor scenario diff shipped uap-built.toml
     corridor scenario diff af-pk-closed-2026.toml uap-built.toml UZ AF PK --format md
+    corridor scenario diff shipped uap-built.toml UZ AF PK -o uap.html
     """  # noqa: D301 - click reads the backspace
-    from corridor import api
+    from corridor import api, pages
+    from corridor.differences import diff
     from corridor.scenario import changes
 
+    paths = checked(outputs, SUFFIXES)
     world = api.load(data)
     files = (_read(before, world), _read(after, world))
-    asked = sequence or _sequence(files)
-    with busy("planning both"):
-        found = _planned(world, files, asked, start=start, end=end, as_of=as_of) if asked else None
     names = (files[0].name or SHIPPED, files[1].name or SHIPPED)
-    _show(names, changes(*files), found, shape)
+    asked = sequence or _sequence(files)
+    drawn = any(path.suffix.lower() == ".html" for path in paths)
+    if drawn and not asked:
+        raise BadValueError("a map needs a sequence: name countries after the files, as UZ AF PK")
+    said = changes(*files)
+    with busy("planning both"):
+        terms: dict[str, Any] = {"start": start, "end": end, "as_of": as_of, "k": K if drawn else 1}
+        plans, reason = _planned(world, files, asked, **terms) if asked else (None, "")
+        found = diff(*plans, reason=reason) if plans else None
+        for path in paths:
+            if path.suffix.lower() == ".html" and plans:
+                _save(path, pages.draw_scenarios(*plans, world=world, names=names, reason=reason).text())
+            else:
+                _save(path, _text(names, said, found, path.suffix.lower()[1:]))
+    if shape == "table":
+        _print(names, said, found)
+    else:
+        click.echo(_text(names, said, found, shape), nl=False)
 
 
 def _read(word: str, world: World) -> ScenarioFile:
@@ -127,13 +151,13 @@ def _planned(
     start: str | None,
     end: str | None,
     as_of: str | None,
-) -> Difference:
-    """Return how the plans differ; where only one of them has an answer, the other's error is the reason.
+    k: int,
+) -> tuple[tuple[Plan | None, Plan | None], str]:
+    """Return both plans; where only one of them has an answer, the other's error is the reason.
 
     What a file leaves to the question (date, mode, objective, load, voyages) is taken from the other.
     """
     from corridor import api
-    from corridor.differences import diff
 
     plans: list[Plan | None] = []
     errors: list[CorridorError] = []
@@ -145,7 +169,7 @@ def _planned(
                     world=world,
                     start=start,
                     end=end,
-                    k=1,
+                    k=k,
                     as_of=as_of or file.as_of or other.as_of or None,
                     mode=file.travel or other.travel,
                     objective=file.objective or other.objective,
@@ -159,20 +183,27 @@ def _planned(
             errors.append(error)
     if len(errors) == len(files):
         raise errors[0]
-    return diff(*plans, reason=str(errors[0]) if errors else "")
+    return (plans[0], plans[1]), str(errors[0]) if errors else ""
 
 
-def _show(names: tuple[str, str], said: tuple[Change, ...], found: Difference | None, shape: str) -> None:
-    if shape == "table":
-        from corridor.report import Screen, print_changes, print_difference
+def _save(path: Path, text: str) -> None:
+    from corridor.io import write
 
-        screen = Screen()
-        print_changes(names, said, screen)
-        if found:
-            screen.print()
-            print_difference(found, screen, head="Best corridors", names=names)
-        return
+    write(path, text)
+    click.echo(f"wrote {path}", err=True)
+
+
+def _print(names: tuple[str, str], said: tuple[Change, ...], found: Difference | None) -> None:
+    from corridor.report import Screen, print_changes, print_difference
+
+    screen = Screen()
+    print_changes(names, said, screen)
+    if found:
+        screen.print()
+        print_difference(found, screen, head="Best corridors", names=names)
+
+
+def _text(names: tuple[str, str], said: tuple[Change, ...], found: Difference | None, shape: str) -> str:
     from corridor.io import changes_json, changes_markdown
 
-    writer = changes_json if shape == "json" else changes_markdown
-    click.echo(writer(names, said, found), nl=False)
+    return (changes_json if shape == "json" else changes_markdown)(names, said, found)

@@ -44,7 +44,7 @@ class Compared:
     """mode, objective, cargo, scenario …: what must be alike for a fair comparison"""
     values: tuple[tuple[str, Value], ...]
     corridor: Corridor | None = field(default=None, compare=False, repr=False)
-    """the corridor itself, for its chart and break-evens; of a saved plan without the lines of its legs"""
+    """the corridor itself, for its chart, break-evens and the map; of a saved plan without the lines of its legs"""
     plan: Plan | None = field(default=None, compare=False, repr=False)
     """that it stands in; None of a saved plan"""
     asked: Question | None = field(default=None, compare=False, repr=False)

@@ -9,6 +9,7 @@ from corridor.comparison.cells import Cell, breakeven, chances, heads, legend, t
 from corridor.comparison.values import Comparison
 from corridor.io.markdown import bullets, escaped, markdown_table
 
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 TITLE = "Time and cost by distance"
 BEFORE = "How often the corridor of the row arrives before that of the column"
 
@@ -54,8 +55,11 @@ def comparison_svg(found: Comparison, *, wide: float = WIDE) -> str:
     return draw_keyed(drawn, title=TITLE, wide=wide) if drawn else ""
 
 
-def comparison_html(found: Comparison) -> str:
-    """Return a page by itself: the table, and the time/cost-distance charts. It asks for nothing from anywhere."""
+def comparison_html(found: Comparison, *, frame: str = "", policy: str = POLICY) -> str:
+    """Return a page by itself: the table, and the time/cost-distance charts. It asks for nothing from anywhere.
+
+    `frame` is the element of a map, `policy` what that may run: the Content-Security-Policy of the page.
+    """
     rows = "".join(
         f"<tr><th scope=row>{escape(name)}</th>{''.join(map(_html_cell, cells))}</tr>" for name, cells in table(found)
     )
@@ -65,7 +69,14 @@ def comparison_html(found: Comparison) -> str:
     )
     letters = "".join(f"<th scope=col>{one.letter}</th>" for one in found.columns)
     return _PAGE.format(
-        who=who, letters=letters, rows=rows, notes=_notes(found), charts=_charts(found), legend=_legend(found)
+        who=who,
+        letters=letters,
+        rows=rows,
+        notes=_notes(found),
+        charts=_charts(found),
+        legend=_legend(found),
+        frame=frame,
+        policy=policy,
     )
 
 
@@ -113,7 +124,7 @@ def _html_cell(one: Cell) -> str:
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Corridors compared</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <style>
 :root {{ color-scheme: light dark; font: 15px/1.45 system-ui, sans-serif; }}
 body {{ margin: 1.5rem auto; max-width: 75rem; padding: 0 1rem; }}
@@ -130,11 +141,13 @@ small {{ display: block; font-weight: 400; opacity: .75; }}
 h2 {{ font-size: 1.1rem; }}
 .narrow {{ display: none; }}
 @media screen and (max-width: 600px) {{ .wide {{ display: none; }} .narrow {{ display: block; }} }}
+iframe {{ width: 100%; height: 75vh; min-height: 460px; border: 1px solid #8884; border-radius: 7px; }}
 svg {{ max-width: 100%; height: auto; }}
 @media print {{ body {{ margin: 0; max-width: none; }} }}
 </style></head><body>
 <h1>Corridors compared</h1>
 <div tabindex="0" role="region" aria-label="What is compared"><table>{who}</table></div>
+{frame}
 <div tabindex="0" role="region" aria-label="Figures"><table class="figures">
 <thead><tr><th scope=col>measure</th>{letters}</tr></thead><tbody>{rows}</tbody></table></div>
 <p>{legend}</p>

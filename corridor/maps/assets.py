@@ -26,6 +26,8 @@ SCRIPTS = (
     "legs.js",
     "panel.js",
     "view.js",
+    "changes.js",
+    "views.js",
     "app.js",
 )
 """Our own scripts of a plan's page in order; they share one scope and define `corridorPage`."""

@@ -20,6 +20,7 @@ POLICY = (
     "default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:{tiles}; "
     "font-src data:; base-uri 'none'; form-action 'none'"
 )
+IN_NOTEBOOK = "width:100%;height:600px;border:0"
 JSON_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 PAGE = """<!DOCTYPE html>
 <html lang="en">
@@ -90,6 +91,10 @@ class SelfContainedFigure(Figure):
             ),
         )
 
+    def _repr_html_(self, **kwargs: Any) -> str:
+        """Return the page in a frame, so that two in one notebook do not meet."""
+        return framed(self.render(**kwargs), self.title or "Map", style=IN_NOTEBOOK)
+
     def _text(self, link: JavascriptLink | CssLink) -> str:
         if link.url not in self.carried:
             raise DataError(
@@ -97,6 +102,17 @@ class SelfContainedFigure(Figure):
                 "give its text with CorridorMap.carry(url, text)"
             )
         return self.carried[link.url]
+
+
+def framed(page: str, title: str, *, style: str = "") -> str:
+    """Return a page of ours as an element of another page; ids and scripts of both do not meet."""
+    quoted = (html.escape(text) for text in (title, style, page))
+    return '<iframe title="{}" style="{}" srcdoc="{}"></iframe>'.format(*quoted)
+
+
+def policy_of(page: str) -> str:
+    """Return what a page of ours allows itself, which a page around it has to allow as well."""
+    return page.split('http-equiv="Content-Security-Policy" content="', 1)[1].split('"', 1)[0]
 
 
 def script_json(value: Any) -> str:

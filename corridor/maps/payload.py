@@ -9,10 +9,11 @@ from typing import Any
 
 from corridor.data import World
 from corridor.maps.basemap import Ground
+from corridor.maps.changes import changes
 from corridor.maps.encode import Points
 from corridor.maps.parts import Parts, Value, number, place
 from corridor.maps.strokes import Bounds, Strokes
-from corridor.model import Corridor, Plan
+from corridor.model import Corridor, Difference, Plan
 
 BIDI_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 FIGURES = ("distance", "moving", "border", "terminal", "time", "cost", "co2e")
@@ -23,22 +24,41 @@ class View:
     """One plan of a page, and what the page calls it: "" where it is the only one."""
 
     name: str
-    plan: Plan
+    plan: Plan | None
+    """None where there is no corridor"""
+    note: str = ""
+    """what is new in it, or why there is no plan"""
 
 
-def payload(views: Sequence[View], *, strokes: Strokes, bounds: Bounds, ground: Ground, world: World) -> Value:
-    """Return all that the page shows; `strokes` are of the alternatives of each view, one view after another."""
-    sources = tuple(dict.fromkeys(source for view in views for source in view.plan.sources))
+def payload(
+    views: Sequence[View],
+    *,
+    strokes: Strokes,
+    bounds: Bounds,
+    ground: Ground,
+    world: World,
+    difference: Difference | None = None,
+    title: str = "",
+) -> Value:
+    """Return all that the page shows; `strokes` are of the alternatives of each view, one view after another.
+
+    `difference` is that of the first two views; `title` goes in place of the question.
+    """
+    plans = plans_of(views)
+    sources = tuple(dict.fromkeys(source for plan in plans for source in plan.sources))
     parts = Parts(sources)
     drawn = iter(zip(strokes.lines, strokes.paths, strokes.marked, strict=True))
-    shown = [_view(view, drawn, parts, ground) for view in views]
+    shown = [_view(view, drawn, parts, ground, title) for view in views]
+    names = _names(plans, world)
+    middle = (bounds[0] + bounds[2]) / 2
     return clean(
         {
-            "title": heading(views),
-            "countries": _names([view.plan for view in views], world),
+            "title": title or heading(views),
+            "countries": names,
             "bounds": bounds,
             "chains": strokes.chains,
             "views": shown,
+            "changes": changes(difference, plans, names, middle, views) if difference else None,
             "legs": parts.legs.values,
             "stops": parts.stops.values,
             "rests": parts.rests.values,
@@ -59,9 +79,14 @@ def alternatives(plan: Plan) -> tuple[Corridor, ...]:
     return (*plan.corridors, *(detour.corridor for detour in plan.detours))
 
 
+def plans_of(views: Sequence[View]) -> list[Plan]:
+    """Return the plans that there are."""
+    return [view.plan for view in views if view.plan]
+
+
 def heading(views: Sequence[View]) -> str:
-    """Return what the page is called: the countries and both ends, of the first view."""
-    plan = views[0].plan
+    """Return what the page is called: the countries and both ends, of the first plan."""
+    plan = plans_of(views)[0]
     names = " – ".join(country.name for country in plan.sequence)
     return f"{names}: {_ends(plan)}"
 
@@ -71,13 +96,16 @@ def _ends(plan: Plan) -> str:
     return f"{plan.origin.name} → {', '.join(ends)}"
 
 
-def _view(view: View, drawn: Iterator[Any], parts: Parts, ground: Ground) -> Value:
+def _view(view: View, drawn: Iterator[Any], parts: Parts, ground: Ground, title: str) -> Value:
     """Return one view; takes as many items of `drawn` as its plan has alternatives."""
     plan = view.plan
+    if plan is None:
+        return {"name": view.name, "note": view.note, "missing": True, "alternatives": [], "unchosen": []}
     return {
         "name": view.name,
-        "sequence": [country.name for country in plan.sequence],
-        "ends": _ends(plan),
+        "note": view.note,
+        "sequence": [] if title else [country.name for country in plan.sequence],
+        "ends": title or _ends(plan),
         "asOf": plan.as_of,
         "cargo": number(plan.cargo_t),
         "travel": plan.travel.value,

@@ -12,9 +12,9 @@ from corridor.data import World
 from corridor.maps import assets
 from corridor.maps.basemap import ground
 from corridor.maps.figure import SelfContainedFigure
-from corridor.maps.payload import View, alternatives, heading, payload
+from corridor.maps.payload import View, alternatives, heading, payload, plans_of
 from corridor.maps.strokes import trace
-from corridor.model import Plan
+from corridor.model import Difference, Plan
 
 
 class CorridorMap(folium.Map):
@@ -59,6 +59,10 @@ class CorridorMap(folium.Map):
         )
         self.page.add_child(self)
 
+    def text(self) -> str:
+        """Return the map as the text of one HTML file."""
+        return str(self.get_root().render())
+
     def carry(self, url: str, text: str) -> None:
         """Give the text of a script or style sheet that a layer of yours links to, so the page holds it."""
         self.page.carried[url] = text
@@ -75,22 +79,28 @@ def draw(plan: Plan, *, world: World) -> CorridorMap:
     return draw_views([View("", plan)], world=world)
 
 
-def draw_views(views: Sequence[View], *, world: World) -> CorridorMap:
-    """Return plans as one map, between which the reader chooses; it opens with the last.
+def draw_views(
+    views: Sequence[View], *, world: World, difference: Difference | None = None, title: str = ""
+) -> CorridorMap:
+    """Return plans as one map, between which the reader chooses; it opens with the last. One plan at least is there.
+
+    `difference` is that of the first two views: the page then shows their best corridors over each other as well.
+    `title` goes in place of the question, where there is no one question.
 
     Raises
     ------
     DataError
         where borders, places or country names are missing from `world`.
     """
-    strokes = trace(tuple(corridor for view in views for corridor in alternatives(view.plan)))
-    lon, lat = views[0].plan.origin.point
+    plans = plans_of(views)
+    strokes = trace(tuple(corridor for plan in plans for corridor in alternatives(plan)))
+    lon, lat = plans[0].origin.point
     bounds = strokes.bounds or (lon, lat, lon, lat)
     under = ground(world, bounds=bounds, lines=[line for legs in strokes.lines for line in legs])
-    data = payload(views, strokes=strokes, bounds=bounds, ground=under, world=world)
-    return CorridorMap(title=heading(views), data=data)
+    data = payload(views, strokes=strokes, bounds=bounds, ground=under, world=world, difference=difference, title=title)
+    return CorridorMap(title=title or heading(views), data=data)
 
 
 def page(plan: Plan, *, world: World) -> str:
     """Return the map of `plan` as the text of one HTML file."""
-    return str(draw(plan, world=world).get_root().render())
+    return draw(plan, world=world).text()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corridor.model.gateways import Country, Place
+from corridor.model.shown import Shown
 from corridor.model.words import (
     Container,
     Figure,
@@ -162,7 +163,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Corridor:
+class Corridor(Shown):
     """Legs and stops end to end through a sequence."""
 
     id: str
@@ -245,7 +246,7 @@ class Detour:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Shown):
     """The answer to one question."""
 
     sequence: tuple[Country, ...]

@@ -19,16 +19,13 @@ window.corridorPage = function (id) {
     fit: keepFitted(map, data.bounds),
     toggleSheet: () => root.classList.toggle('sheet-down'),
     toggleTheme,
-    open(number) {
-      if (shared.current) shared.current.remove();
-      shared.current = makeView(shared, number);
-    },
+    open: (number) => openView(shared, number),
   };
 
   closeByEscape(map);
   const refreshNames = () => shared.current.refreshNames();
   names.group.on('add', refreshNames);
   map.on('moveend zoomend', refreshNames);
-  shared.open(data.views.length - 1);
+  shared.open(makeSwitch(shared));
   return map;
 };

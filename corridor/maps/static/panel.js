@@ -164,7 +164,7 @@ function makePanel(page) {
   }
 
   return {
-    remove: () => panel.replaceChildren(),
+    remove: clearPanel,
     refresh() {
       page.alternatives.forEach((alternative, i) => {
         const chosen = page.selected === alternative.number;
