@@ -48,7 +48,7 @@ def risk_values(risk: Risk) -> Values:
             for row, shares in zip(ids, risk.before, strict=True)
         },
         "break_even": {
-            "pairs": [_margin(one) for one in risk.margins],
+            "pairs": [_margin(risk, one) for one in risk.margins],
             "best": [_tipping(one) for one in risk.tippings],
         },
         "criticality": [_outage(one) for one in risk.outages],
@@ -90,7 +90,7 @@ def risk_markdown(risk: Risk) -> str:
         f"Each input is drawn from a {say.DISTRIBUTION}; what corridors share goes alike for all.",
         "## Which arrives first",
         _before(risk),
-        bullets("Break-even", (line for one in risk.margins for line in ("; ".join(say.told(one)),))),
+        bullets("Break-even", (line for one in risk.margins for line in ("; ".join(say.told(risk, one)),))),
         bullets("What the best could bear", map(say.tipping_told, risk.tippings)),
         "## Criticality",
         markdown_table(
@@ -163,7 +163,7 @@ def _arrival(risk: Risk, one: Arrival) -> Values:
     }
 
 
-def _margin(one: Margin) -> Values:
+def _margin(risk: Risk, one: Margin) -> Values:
     return {
         "leader": one.leader,
         "rival": one.rival,
@@ -171,13 +171,14 @@ def _margin(one: Margin) -> Values:
         "unit": one.unit,
         "gap": _rounded(one.gap, one.unit),
         "rival_more_closed": one.blocked,
+        "first_of": "all ways" if say.by_objective(risk, one) else "corridors",
         "gateways": [
             {
                 "id": each.gateway,
                 "name": each.name,
                 "corridor": each.corridor,
                 "change": _rounded(each.change, one.unit),
-                "sentence": say.sentence(one, each),
+                "sentence": say.sentence(risk, one, each),
             }
             for each in one.thresholds
         ],
@@ -247,11 +248,11 @@ def _rows(risk: Risk) -> Iterable[dict[str, Cell]]:
             **pair,
             measure="gap",
             value=_rounded(margin.gap, margin.unit),
-            text="; ".join(say.told(margin)),
+            text="; ".join(say.told(risk, margin)),
         )
         for each in margin.thresholds:
             value = _rounded(each.change, margin.unit)
-            text = say.sentence(margin, each)
+            text = say.sentence(risk, margin, each)
             yield _row("break_even", **pair, id=each.gateway, name=each.name, measure="change", value=value, text=text)
     for tip in risk.tippings:
         value, text = _rounded(tip.change, tip.unit), say.tipping_told(tip)

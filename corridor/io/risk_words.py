@@ -13,23 +13,35 @@ KINDS = {"cell": "one mode in a country", "country": "country left out"}
 DISTRIBUTION = "split lognormal: median the value, 5th and 95th percentile the ends of its range"
 
 
-def sentence(margin: Margin, one: Threshold) -> str:
-    """Return what would have to change at one gateway before the rival wins."""
-    return f"{_would(one.name, margin.unit, one.change)} before {margin.rival} ({margin.rival_name}) wins"
+def sentence(risk: Risk, margin: Margin, one: Threshold) -> str:
+    """Return what would have to change at one gateway before the rival comes first of all."""
+    return f"{_would(one.name, margin.unit, one.change)} before {_first(risk, margin)}"
 
 
-def told(margin: Margin) -> list[str]:
-    """Return a margin in sentences, gateways at which the same would do together."""
+def by_objective(risk: Risk, margin: Margin) -> bool:
+    """Say whether a margin is in the unit of the objective: then a rival is first of all ways, not of these alone."""
+    return UNITS[risk.plan.objective] == margin.unit
+
+
+def told(risk: Risk, margin: Margin) -> list[str]:
+    """Return a margin in a sentence, and what would put the rival first, gateways at which the same would do together.
+
+    Where nothing at one stop does, the one sentence says so.
+    """
     by = "by time" if margin.unit == "h" else "by cost"
     ahead = f"{by}, {margin.leader} is {_amount(abs(margin.gap), margin.unit)} ahead of {margin.rival}"
     if margin.blocked:
-        return [f"{margin.rival} ({margin.rival_name}) has more closed gateways: it wins at no price"]
+        return [f"{by}, {margin.rival} ({margin.rival_name}) has more closed gateways: it wins at no price"]
     if not margin.thresholds:
-        return [f"{ahead}, by the same gateways: no one stop turns that"]
+        return [f"{ahead}: no change at one stop puts {margin.rival} first"]
     groups: dict[tuple[str, float], list[str]] = {}
     for one in margin.thresholds:
         groups.setdefault((one.corridor, one.change), []).append(one.name)
-    return [f"{ahead}", *(f"{_would(_either(names), margin.unit, change)}" for (_, change), names in groups.items())]
+    first = _first(risk, margin, named=False)
+    return [
+        ahead,
+        *(f"{_would(_either(names), margin.unit, change)} before {first}" for (_, change), names in groups.items()),
+    ]
 
 
 def tipping_told(one: Tipping) -> str:
@@ -109,6 +121,13 @@ def percent(share: float) -> str:
     if 0 < share < 0.005:
         return "<1%"
     return ">99%" if 0.995 < share < 1 else f"{share:.0%}"
+
+
+def _first(risk: Risk, margin: Margin, *, named: bool = True) -> str:
+    rival = f"{margin.rival} ({margin.rival_name})" if named else margin.rival
+    if by_objective(risk, margin):
+        return f"{rival} wins"
+    return f"{rival} is the {'fastest' if margin.unit == 'h' else 'cheapest'} of these"
 
 
 def _would(name: str, unit: str, change: float) -> str:

@@ -92,11 +92,10 @@ def _margins(risk: Risk) -> Iterable[RenderableType]:
     if risk.margins or risk.tippings:
         yield Text("Break-even", "bold")
     for margin in risk.margins:
-        ahead, *rest = say.told(margin)
+        ahead, *rest = say.told(risk, margin)
         yield Text(f"{ahead}{':' if rest else ''}")
-        rival = f" before {margin.rival} wins"
         for line in rest:
-            yield Text(f"  {line}{rival}")
+            yield Text(f"  {line}")
     for one in risk.tippings:
         yield Text(say.tipping_told(one), "" if one.change is None else "bold")
 
