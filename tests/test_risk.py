@@ -65,6 +65,11 @@ def flat(tmp_path):
     return World(root)
 
 
+@pytest.fixture(scope="module")
+def shipped():
+    return co.load()
+
+
 def scenario(tmp_path, world, text):
     path = tmp_path / "delayed.toml"
     path.write_text(f'name = "Delayed"\nas_of = {DAY}\n{text}', encoding="utf-8")
@@ -102,6 +107,29 @@ def test_what_is_worth_nothing_is_only_ever_more():
     assert spread(np.array([-3.0, 0.0, 3.0]), 5.0, 5.0, 5.0).tolist() == [5.0, 5.0, 5.0]
 
 
+@given(value=st.floats(0.1, 1e3), share=st.floats(0.01, 1), longer=st.floats(0, 5))
+def test_a_symmetric_range_leans_to_neither_side_and_a_longer_one_to_its_own(value, share, longer):
+    z = np.random.default_rng(1).standard_normal(4000)
+    z = np.concatenate([z, -z])
+    half = share * value
+    even, right = (spread(z, value, value - half, value + half * (1 + more)) for more in (0.0, longer))
+    assert even.mean() >= value * (1 - 1e-9)
+    assert ((even - even.mean()) ** 3).mean() >= -1e-9 * value**3
+    assert right.mean() >= even.mean()
+
+
+def test_no_shipped_border_side_with_a_symmetric_range_is_drawn_early(shipped):
+    z = np.random.default_rng(1).standard_normal(10_000)
+    z = np.concatenate([z, -z])
+    sides = [[float(row[f"time{end}_h"]) for end in ("", "_low", "_high")] for row in shipped.rows("border_sides")]
+    even = [one for one in sides if one[2] - one[0] == pytest.approx(one[0] - one[1])]
+    assert len(even) > 20
+    for one in even:
+        found = spread(z, *one)
+        assert np.median(found) == pytest.approx(one[0])
+        assert found.mean() >= one[0] * (1 - 1e-9)
+
+
 def test_draws_have_the_published_range():
     found = Draws(1, 100_000).of(("transfer", "x"), 24.0, 6.0, 96.0)
     assert np.percentile(found, [5, 50, 95]) == pytest.approx([6, 24, 96], rel=0.03)
@@ -110,7 +138,7 @@ def test_draws_have_the_published_range():
 
 def test_inputs_are_drawn_apart_and_each_alike():
     draws = Draws(1, 20_000)
-    one, other = (np.log(draws.of((name,), 10.0, 5.0, 20.0)) for name in "ab")
+    one, other = (draws.of((name,), 10.0, 5.0, 20.0) for name in "ab")
     assert abs(np.corrcoef(one, other)[0, 1]) < 0.03
     assert (draws.of(("a",), 20.0, 10.0, 40.0) == 2 * draws.of(("a",), 10.0, 5.0, 20.0)).all()
     assert (Draws(1, 50).of(("a",), 1.0, 0.5, 2.0) == Draws(1, 50).of(("a",), 1.0, 0.5, 2.0)).all()
@@ -481,11 +509,6 @@ def test_one_corridor_alone_has_no_rival(drawn):
 
 
 # the shipped world
-
-
-@pytest.fixture(scope="module")
-def shipped():
-    return co.load()
 
 
 def test_what_would_have_won_before_is_not_told(shipped, tmp_path):

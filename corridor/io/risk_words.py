@@ -10,7 +10,7 @@ from corridor.model import Corridor, Margin, Objective, Outage, Risk, Swing, Thr
 
 UNITS = {Objective.TIME: "h", Objective.COST: "USD", Objective.DISTANCE: "km", Objective.CO2E: "kg"}
 KINDS = {"cell": "one mode in a country", "country": "country left out"}
-DISTRIBUTION = "split lognormal: median the value, 5th and 95th percentile the ends of its range"
+DISTRIBUTION = "normal in two halves: median the value, 5th and 95th percentile the ends of its range, never below 0"
 
 
 def sentence(risk: Risk, margin: Margin, one: Threshold) -> str:
