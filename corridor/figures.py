@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from corridor.data import Row, World
-from corridor.model import Basis, Figure, Source
+from corridor.model import Basis, Corridor, Figure, Source
 from corridor.read import amount, day
 from corridor.scenario import SUPPOSED
 
@@ -88,6 +88,21 @@ def sources(world: World, ids: Iterable[str]) -> tuple[Source, ...]:
         if one.startswith(SUPPOSED):
             known[one] = Source(one, "supposed in the scenario file")
     return tuple(known.get(one, Source(one, one)) for one in sorted(ids))
+
+
+def source_ids(found: Iterable[Corridor]) -> set[str]:
+    """Return the ids of the documents that corridors rest on."""
+    ids: set[str] = set()
+    for corridor in found:
+        figures: list[Figure | None] = []
+        for leg in corridor.legs:
+            figures += [leg.distance, leg.time, leg.cost, leg.co2e]
+            ids |= {use.source for use in leg.planned if use.source}
+        for stop in corridor.stops:
+            figures += [stop.time, stop.cost]
+            ids |= {stop.source} if stop.source else set()
+        ids |= {one for figure in figures if figure is not None for one in figure.sources}
+    return ids
 
 
 def total(parts: Iterable[Figure], unit: str) -> Figure:

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import cast
 
-from corridor import names
-from corridor.alternatives import SHARE_LIMIT, alternatives, first_ways
+from corridor import names, notices
+from corridor.alternatives import alternatives, first_ways
 from corridor.built import with_links
 from corridor.corridors import assemble, letter
 from corridor.data import World
 from corridor.ends import destinations, origin
 from corridor.errors import BadValueError
 from corridor.explain import borders, labels
-from corridor.figures import sources
+from corridor.figures import source_ids, sources
 from corridor.impasse import dead_end, gap
 from corridor.model import (
     Border,
@@ -23,12 +23,10 @@ from corridor.model import (
     Corridor,
     Country,
     Detour,
-    Figure,
     Objective,
     Place,
     Plan,
     SeaUse,
-    Status,
     Travel,
 )
 from corridor.overlay import Overlay, build
@@ -176,16 +174,16 @@ def answer(
         found,
         steps,
         detours,
-        sources(world, _source_ids(shown)),
+        sources(world, source_ids(shown)),
         (
-            *_blocked(countries, steps, found[0]),
-            *_unknown(countries, found),
+            *notices.blocked(countries, steps, found[0]),
+            *notices.unknown(countries, found),
             *idle(world, codes, scenario),
             *(released(world, codes, scenario) if releases else []),
             *none,
             *unfelt(shown, scenario),
-            *_unused(terms, shown),
-            *([] if pareto else _short_list(found, k)),
+            *notices.unused(terms, shown),
+            *([] if pareto else notices.short_list(found, k)),
         ),
         asked.sea,
         terms.value_of_time,
@@ -293,57 +291,3 @@ def _detours(
         rank = len(found) + 1
         found.append(Detour(codes, replace(corridor, id=letter(before + rank), rank=rank)))
     return tuple(found)
-
-
-def _blocked(countries: tuple[Country, ...], steps: tuple[Border, ...], best: Corridor) -> list[str]:
-    shut = {stop.countries: stop for stop in best.stops if stop.status is Status.CLOSED}
-    said = []
-    for step, (a, b) in zip(steps, pairwise(countries), strict=True):
-        stop = shut.get((step.start, step.end))
-        if stop is not None:
-            since = f" since {stop.status_since}" if stop.status_since else ""
-            read = f" (last read {stop.status_as_of})" if stop.status_as_of else ""
-            said.append(
-                f"{a.name}–{b.name} is closed to freight{since}{read}; times and costs are those of its last open years"
-            )
-    return said
-
-
-def _unknown(countries: tuple[Country, ...], found: tuple[Corridor, ...]) -> list[str]:
-    """Say of which borders the plan knows no more than that the network crosses them."""
-    used = {stop.countries for corridor in found for stop in corridor.stops if stop.status is Status.UNKNOWN}
-    borders = dict.fromkeys(f"{a.name}–{b.name}" for a, b in pairwise(countries) if (a.code, b.code) in used)
-    if not borders:
-        return []
-    return [
-        f"the crossings of {', '.join(borders)} are derived from the network: whether they are open to freight is "
-        "not known"
-    ]
-
-
-def _unused(terms: Terms, found: tuple[Corridor, ...]) -> list[str]:
-    """Say which planned links of the question no corridor rests on."""
-    used = {link for corridor in found for link in corridor.links}
-    return [f"{name} is taken as built, but no corridor uses it" for name in sorted(terms.scenario.links - used)]
-
-
-def _short_list(found: tuple[Corridor, ...], k: int) -> list[str]:
-    if len(found) == k:
-        return []
-    return [
-        f"only {len(found)} of {k} corridors asked for differ enough (at most {SHARE_LIMIT:.0%} of the length shared)"
-    ]
-
-
-def _source_ids(found: tuple[Corridor, ...]) -> set[str]:
-    ids: set[str] = set()
-    for corridor in found:
-        figures: list[Figure | None] = []
-        for leg in corridor.legs:
-            figures += [leg.distance, leg.time, leg.cost, leg.co2e]
-            ids |= {use.source for use in leg.planned if use.source}
-        for stop in corridor.stops:
-            figures += [stop.time, stop.cost]
-            ids |= {stop.source} if stop.source else set()
-        ids |= {one for figure in figures if figure is not None for one in figure.sources}
-    return ids

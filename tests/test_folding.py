@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corridor.explain import _signed
-from corridor.io.plain import shares
+from corridor.io.printed import shares
 from corridor.report.folding import folded
 
 

@@ -9,7 +9,7 @@ from io import StringIO
 from corridor.charts import draw_corridors
 from corridor.comparison.values import MEASURES, Compared, Comparison, Measure, Value
 from corridor.io.markdown import escaped, markdown_table
-from corridor.io.plain import dumps
+from corridor.io.printed import dumps
 from corridor.io.rows import safe
 from corridor.io.words import NO_DATA, hours, number
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from corridor.geo import split_antimeridian
-from corridor.io.plain import POINT_DIGITS, Values, dumps, leg_values, stop_values
+from corridor.io.plain import leg_values, stop_values
+from corridor.io.printed import POINT_DIGITS, Values, dumps
 from corridor.io.words import steps
 from corridor.model import Corridor, Leg, Line, Place, Plan, Point, Stop
 

@@ -11,7 +11,8 @@ from typing import Any
 from corridor.catalog import ListedCrossing
 from corridor.errors import BadValueError
 from corridor.io.features import feature, line_geometry, point_geometry
-from corridor.io.plain import Values, dumps, figures_values, lon_lat, rounded, source_values
+from corridor.io.plain import source_values
+from corridor.io.printed import Values, dumps, figures_values, lon_lat, rounded
 from corridor.io.rows import safe
 from corridor.model import (
     Country,

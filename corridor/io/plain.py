@@ -1,18 +1,22 @@
-"""A plan as plain values, schema corridor.plan/1: what is missing is null, never 0.
-
-Every figure is printed as `Printed`: rounded first (DIGITS), in all three of its numbers, and every printed total
-is the sum of its printed parts, so that a reader who adds up legs and stops gets the totals and their ranges to the
-last decimal, and no number has the noise of a binary sum.
-"""
+"""A plan as plain values, schema corridor.plan/1: what is missing is null, never 0."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
-from dataclasses import dataclass
-from math import fsum
-from typing import Any
-
+from corridor.io.printed import (
+    DIGITS,
+    Printed,
+    Values,
+    added,
+    dumps,
+    figure_values,
+    figures_values,
+    lon_lat,
+    maybe_round,
+    printed,
+    rounded,
+    shares,
+    sum_of,
+)
 from corridor.model import (
     Border,
     Candidate,
@@ -22,7 +26,6 @@ from corridor.model import (
     LinkUse,
     Place,
     Plan,
-    Point,
     Scorecard,
     Source,
     Stop,
@@ -32,34 +35,13 @@ from corridor.model import (
 from corridor.scoring import by_country, by_mode
 
 SCHEMA = "corridor.plan/1"
-DIGITS = {"km": 3, "h": 3, "USD": 2, "kg": 2, "million USD": 2}
-"""decimals of each unit: metres, some seconds, cents, ten grams, ten thousand dollars"""
 CORE = ("distance_km", "moving_h", "border_h", "terminal_h", "time_h", "cost_usd", "co2e_kg")
 """the sums that come first among the totals"""
-POINT_DIGITS = 6
-"""decimals of a degree, 0.1 m"""
-
-Values = dict[str, Any]
-Number = float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """The numbers of a figure in the decimals of its unit, low ≤ value ≤ high."""
-
-    value: float
-    low: float
-    high: float
 
 
 def to_json(plan: Plan) -> str:
     """Return a plan as JSON of schema corridor.plan/1, ending in a newline; equal plans give equal texts."""
     return dumps(plan_values(plan), indent=1)
-
-
-def dumps(values: Values, indent: int | None = None) -> str:
-    """Return values as JSON text that ends in a newline."""
-    return json.dumps(values, ensure_ascii=False, allow_nan=False, indent=indent) + "\n"
 
 
 def plan_values(plan: Plan) -> Values:
@@ -123,7 +105,7 @@ def _tally(one: Tally, key: str) -> Values:
         "moving_h": rounded(one.moving),
         "transport_usd": rounded(one.transport_cost),
         "co2e_kg": rounded(one.co2e),
-        "swod_kph": _maybe_round(one.swod_kph),
+        "swod_kph": maybe_round(one.swod_kph),
     }
 
 
@@ -160,19 +142,6 @@ def _wtt(leg: Leg) -> Printed | None:
         return None
     value = round(whole.value - ttw.value, DIGITS["kg"])
     return Printed(value, min(value, wtt.low), max(value, wtt.high))
-
-
-def shares(parts: Iterable[tuple[str, float]]) -> Values:
-    """Return shares of a whole in thousandths that sum to exactly 1; those that round to nothing are left out.
-
-    What rounding down leaves goes to the parts with the largest remainders.
-    """
-    given = [(word, 1000 * share) for word, share in parts]
-    whole = {word: int(share) for word, share in given}
-    left = round(sum(share for _, share in given)) - sum(whole.values())
-    for word, _ in sorted(given, key=lambda part: int(part[1]) - part[1])[: max(left, 0)]:
-        whole[word] += 1
-    return {word: count / 1000 for word, count in whole.items() if count}
 
 
 def _use(use: LinkUse) -> Values:
@@ -224,7 +193,7 @@ def _sums(corridor: Corridor) -> dict[str, Printed | None]:
         "border_usd": added("USD", (stop.cost for stop in stops if stop.kind is StopKind.CLEARANCE)),
         "transfer_usd": added("USD", (stop.cost for stop in stops if stop.kind is not StopKind.CLEARANCE)),
         "co2e_ttw_kg": added("kg", (leg.ttw for leg in legs)),
-        "co2e_wtt_kg": _added("kg", [_wtt(leg) for leg in legs]),
+        "co2e_wtt_kg": sum_of("kg", [_wtt(leg) for leg in legs]),
         "generalised_usd": printed(corridor.totals.generalised),
     }
 
@@ -244,15 +213,15 @@ def _totals(corridor: Corridor, sums: dict[str, Printed | None]) -> Values:
         "transfers": card.transfers,
         "segments": card.segments,
         "circuity": round(card.circuity, 4),
-        "swod_kph": _maybe_round(card.swod_kph),
-        "swd_kph": _maybe_round(card.swd_kph),
-        "tfi3_usd": _maybe_round(card.tfi3_usd),
+        "swod_kph": maybe_round(card.swod_kph),
+        "swd_kph": maybe_round(card.swd_kph),
+        "tfi3_usd": maybe_round(card.tfi3_usd),
         **numbers,
-        "tfi1_h": _maybe_round(card.tfi1_h),
-        "tfi2_usd": _maybe_round(card.tfi2_usd),
-        "tfi4_kph": _maybe_round(card.tfi4_kph),
+        "tfi1_h": maybe_round(card.tfi1_h),
+        "tfi2_usd": maybe_round(card.tfi2_usd),
+        "tfi4_kph": maybe_round(card.tfi4_kph),
         "time_shares": _shares(card),
-        "g_per_tkm": _maybe_round(card.g_per_tkm),
+        "g_per_tkm": maybe_round(card.g_per_tkm),
     }
 
 
@@ -278,59 +247,6 @@ def source_values(source: Source) -> Values:
     }
 
 
-def printed(figure: Figure | None) -> Printed | None:
-    """Return the numbers of a figure in the decimals of its unit, None where there is no figure."""
-    if figure is None:
-        return None
-    value, low, high = (round(float(one), DIGITS[figure.unit]) for one in (figure.value, figure.low, figure.high))
-    return Printed(value, min(value, low), max(value, high))
-
-
-def added(unit: str, figures: Iterable[Figure | None]) -> Printed | None:
-    """Return the sum of printed figures of a unit, ends added to ends; None where a part is missing."""
-    return _added(unit, [printed(figure) for figure in figures])
-
-
-def _added(unit: str, parts: list[Printed | None]) -> Printed | None:
-    known = [part for part in parts if part is not None]
-    if len(known) < len(parts):
-        return None
-    ends = ((part.value for part in known), (part.low for part in known), (part.high for part in known))
-    return Printed(*(round(fsum(end), DIGITS[unit]) for end in ends))
-
-
-def rounded(figure: Figure | None) -> Number:
-    """Return the value of a figure in the decimals of its unit, None where there is no figure."""
-    shown = printed(figure)
-    return None if shown is None else shown.value
-
-
-def figures_values(**figures: Figure | None) -> Values:
-    """Return figures by name, each with value, range, basis and sources; null where there is none."""
-    return {name: figure_values(one, printed(one)) for name, one in figures.items()}
-
-
-def figure_values(figure: Figure | None, shown: Printed | None) -> Values | None:
-    """Return a figure with its printed numbers, basis and sources.
-
-    A figure of a border has also what each of its sides stands on, as `steps`.
-    """
-    if figure is None or shown is None:
-        return None
-    steps = [{"country": one.country, "direction": one.direction, "step": one.step} for one in figure.steps]
-    return {
-        "value": shown.value,
-        "low": shown.low,
-        "high": shown.high,
-        "unit": figure.unit,
-        "basis": figure.basis.value,
-        "sources": list(figure.sources),
-        "as_of": figure.as_of or None,
-        "note": figure.note or None,
-        **({"steps": steps} if steps else {}),
-    }
-
-
 def _total_figures(corridor: Corridor) -> dict[str, Figure | None]:
     card = corridor.totals
     return {
@@ -348,10 +264,6 @@ def _total_figures(corridor: Corridor) -> dict[str, Figure | None]:
         "co2e_wtt_kg": card.wtt,
         "generalised_usd": card.generalised,
     }
-
-
-def _maybe_round(value: Number) -> Number:
-    return None if value is None else round(value, 2)
 
 
 def _border(border: Border) -> Values:
@@ -377,8 +289,3 @@ def _candidate(candidate: Candidate) -> Values:
 
 def _place(place: Place) -> Values:
     return {"id": place.id, "name": place.name, "country": place.country, **lon_lat(place.point)}
-
-
-def lon_lat(point: Point) -> Values:
-    """Return a point as the fields lon and lat."""
-    return {"lon": round(point[0], POINT_DIGITS), "lat": round(point[1], POINT_DIGITS)}

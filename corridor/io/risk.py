@@ -8,7 +8,7 @@ from io import StringIO
 
 from corridor.io import risk_words as say
 from corridor.io.markdown import bullets, escaped, markdown_table
-from corridor.io.plain import DIGITS, Number, Values, dumps
+from corridor.io.printed import DIGITS, Number, Values, dumps
 from corridor.io.rows import Cell, safe
 from corridor.io.words import OBJECTIVES, number
 from corridor.model import Arrival, Margin, Outage, Risk, Swing, Tipping

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
-from corridor.io.plain import POINT_DIGITS, printed, rounded
+from corridor.io.printed import POINT_DIGITS, printed, rounded
 from corridor.io.words import figures_of, sources_of, steps, weakest
 from corridor.model import Corridor, Figure, Leg, Plan, Stop
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from corridor.data import World
 from corridor.io.differences import difference_markdown, difference_values
 from corridor.io.markdown import escaped, markdown_table
-from corridor.io.plain import Values, dumps
+from corridor.io.printed import Values, dumps
 from corridor.model import Difference
 from corridor.scenario import Change, Delay, Entry, Override, Scenario, ScenarioFile, name_of
 from corridor.sea import ARCTIC

@@ -27,17 +27,8 @@ from corridor.io.listing import (
     terminal_values,
 )
 from corridor.io.markdown import bullets, escaped, markdown_table
-from corridor.io.plain import (
-    Values,
-    added,
-    dumps,
-    figure_values,
-    figures_values,
-    lon_lat,
-    printed,
-    rounded,
-    source_values,
-)
+from corridor.io.plain import source_values
+from corridor.io.printed import Values, added, dumps, figure_values, figures_values, lon_lat, printed, rounded
 from corridor.io.sheet import Sheet, kind_of, sheet
 from corridor.io.words import cited
 from corridor.model import BorderTime, Country, Figure, Published, StatusInterval, UsedBorder

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from corridor.io.features import feature, line_geometry, point_geometry
 from corridor.io.listing import flat, table_csv
-from corridor.io.plain import Values, dumps, figure_values, lon_lat, printed, rounded, source_values
+from corridor.io.plain import source_values
+from corridor.io.printed import Values, dumps, figure_values, lon_lat, printed, rounded
 from corridor.io.sheet import Sheet, SheetTable
 from corridor.io.shown import sheet_markdown
 from corridor.io.words import NO_DATA, figure, number, span
