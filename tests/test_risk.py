@@ -361,6 +361,35 @@ def test_shutting_a_gateway_is_planning_without_it(drawn, objective, mode):
             assert one.worse >= -1e-9
 
 
+def test_a_shorter_way_through_more_closed_borders_is_told_as_such(drawn):
+    """With the north closed the best is the south, longer; without the roads of the south, only the closed north is left."""
+    found = risk(drawn, close=["xa-xb-north"], objective="distance")
+    south = outage(found, "xa-xb-south")
+    assert (south.closed, south.more_closed, south.blocked) == (1, 1, True)
+    assert south.km == pytest.approx(ROAD_KM - SOUTH_KM, abs=0.1)
+    values = next(one for one in json.loads(risk_json(found))["criticality"] if one["id"] == "xa-xb-south")
+    assert (values["closed"], values["more_closed"]) == (1, 1)
+    assert "through 1 more closed border" in risk_markdown(found)
+
+
+def test_no_less_of_the_objective_without_more_closed_borders(shipped):
+    for sequence, close in (("RU-FI-RU-KZ-RU", "RU-KZ"), ("UZ-AF-PK", "UZ-AF")):
+        found = co.risk(sequence, world=shipped, objective="distance", close=[close], as_of=DAY, draws=100, k=2)
+        for one in found.outages:
+            if one.way and one.kind != "country" and one.worse < -1e-6:
+                assert one.more_closed > 0
+                assert "more closed border" in risk_csv(found)
+
+
+def test_the_ends_that_were_looked_for_are_told(shipped):
+    found = co.risk("IN-AE", world=shipped, as_of=DAY, draws=100)
+    assert not outage(found, "hormuz").way
+    assert [one["id"] for one in json.loads(risk_json(found))["destinations"]] == ["AEJEA"]
+    assert "no way: to Jebel Ali, the only end considered" in risk_markdown(found)
+    with pytest.raises(NoRouteError, match=r"Jebel Ali \(AEJEA\).*still reach Fujairah \(AEFJR\), Khor Al Fakkan"):
+        co.plan("IN-AE", world=shipped, as_of=DAY, close=["hormuz"])
+
+
 def test_what_the_best_does_not_use_changes_nothing(drawn):
     south = outage(risk(drawn), "xa-xb-south")
     assert (south.way, south.km, south.h, south.usd, south.label, south.used_by) == (True, 0, 0, 0, "", ("B",))

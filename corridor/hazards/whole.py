@@ -59,6 +59,7 @@ def risk(
         tuple(tippings(case)),
         outages(case, watch or (lambda _done, _whole: None)),
         tuple(swings(case)),
+        asked.destinations,
     )
 
 

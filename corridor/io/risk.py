@@ -30,6 +30,7 @@ def risk_values(risk: Risk) -> Values:
         "schema": SCHEMA,
         "sequence": [country.code for country in plan.sequence],
         "origin": plan.origin.name,
+        "destinations": [{"id": one.id, "name": one.name} for one in risk.ends],
         "as_of": plan.as_of,
         "mode": plan.travel.value,
         "objective": plan.objective.value,
@@ -97,6 +98,7 @@ def risk_markdown(risk: Risk) -> str:
             ("Shut", "What", "Used by", "km", "Time", "USD", "Way left"),
             [outage_cells(risk, one) for one in risk.outages if say.changes(one)],
         ),
+        f"{escaped(say.ends(risk))}." if say.ends(risk) else "",
         f"No change for {plan.best.id}: {escaped(say.unaffected(risk))}." if say.unaffected(risk) else "",
         f"## Inputs that move {plan.best.id} most",
         markdown_table(
@@ -207,6 +209,8 @@ def _outage(one: Outage) -> Values:
         "extra_h": _rounded(one.h, "h"),
         "extra_usd": _rounded(one.usd, "USD"),
         "blocked": one.blocked,
+        "closed": one.closed,
+        "more_closed": one.more_closed,
         "label": one.label or None,
         "sequence": list(one.sequence) or None,
     }

@@ -56,13 +56,33 @@ def tipping_told(one: Tipping) -> str:
 def way_left(one: Outage, risk: Risk) -> str:
     """Return the way that is left with something shut: no way, or its label, after its countries where others.
 
-    It says where it is blocked and the best corridor is not, or the other way round.
+    It says where it is blocked and the best corridor is not, or the other way round, and how many more closed gateways
+    it leads through.
     """
     if not one.way:
         return "no way"
     status = "" if one.blocked == risk.plan.blocked else "blocked" if one.blocked else "open"
-    parts = ("–".join(one.sequence), status, one.label)
+    parts = ("–".join(one.sequence), status, more_closed(one), one.label)
     return ", ".join(filter(None, parts)) or "as before"
+
+
+def more_closed(one: Outage) -> str:
+    """Return through how many more, or fewer, closed gateways a way leads, "" where through as many."""
+    count = abs(one.more_closed)
+    if not count:
+        return ""
+    return (
+        f"through {count} {'more' if one.more_closed > 0 else 'fewer'} closed {'border' if count == 1 else 'borders'}"
+    )
+
+
+def ends(risk: Risk) -> str:
+    """Return to which ends no way is left, "" where one is left whatever is shut."""
+    if all(one.way for one in risk.outages) or not risk.ends:
+        return ""
+    names = [one.name for one in risk.ends]
+    several = "the only end considered" if len(names) == 1 else "the ends considered"
+    return f"no way: to {', '.join(names)}, {several}; --to names another"
 
 
 def changes(one: Outage) -> bool:

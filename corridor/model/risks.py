@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corridor.model.corridors import Plan
+from corridor.model.gateways import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,10 @@ class Outage:
     """the same in the objective's unit"""
     blocked: bool = False
     """whether the way that is left has a closed gateway"""
+    closed: int = 0
+    """closed gateways on the way that is left"""
+    more_closed: int = 0
+    """closed gateways that it has more than the best corridor, below 0 where fewer: such a way may be shorter"""
     label: str = ""
     """of the way that is left, "" where it is the best corridor itself"""
     sequence: tuple[str, ...] = ()
@@ -153,3 +158,5 @@ class Risk:
     """worst first: no way, then the most of the objective"""
     swings: tuple[Swing, ...]
     """widest first"""
+    ends: tuple[Place, ...] = ()
+    """the destinations that ways were looked for to"""

@@ -111,6 +111,8 @@ def _outages(risk: Risk) -> Iterable[RenderableType]:
         for one in shown:
             table.add_row(*_outage(risk, one))
         yield table
+    if say.ends(risk):
+        yield Text(say.ends(risk), "dim")
     unaffected = say.unaffected(risk)
     if unaffected:
         yield Text(f"{risk.plan.best.id} does not need: {unaffected}", "dim")
@@ -119,7 +121,7 @@ def _outages(risk: Risk) -> Iterable[RenderableType]:
 def _outage(risk: Risk, one: Outage) -> list[Text]:
     name, kind, users, *more, way = outage_cells(risk, one)
     what = Text(name).append(f" {kind}" if kind not in ("cell", "country") else "", "dim")
-    style = "red" if not one.way or (one.blocked and not risk.plan.blocked) else ""
+    style = "red" if not one.way or one.more_closed > 0 else ""
     return [what, Text(users), *map(Text, more), Text(way, style)]
 
 
