@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -151,6 +152,7 @@ def risk(
     as_of: str | None = None,
     open_only: bool = False,
     cargo_t: float | None = None,
+    value_of_time: float | None = None,
     sea: str | None = None,
     scenario: ScenarioFile | Path | str | None = None,
     draws: int = 10_000,
@@ -162,7 +164,8 @@ def risk(
 
     `asked` is a sequence, and all that `plan` takes is as there; or a plan, then with the `start`, `end`, `close`,
     `reopen`, `open_only` and `scenario` that it was made with. `draws` and `seed` are of the arrival times, `depart`
-    an ISO date or date and time from which they are told; `watch` is told how many things of how many have been shut.
+    an ISO date or date and time from which they are told; `value_of_time`, in USD per hour for the whole cargo, puts
+    buffers and what closures take more into USD as well; `watch` is told how many things of how many have been shut.
 
     Raises
     ------
@@ -181,6 +184,8 @@ def risk(
         asked = [country.code for country in found.sequence]
         mode, objective, sea = mode or found.travel, objective or found.objective, sea or found.sea
         as_of, cargo_t = as_of or found.as_of, found.cargo_t if cargo_t is None else cargo_t
+        value_of_time = found.value_of_time if value_of_time is None else value_of_time
+        found = replace(found, value_of_time=value_of_time)
     made = question(
         asked if isinstance(asked, str) else tuple(asked),  # type: ignore[arg-type]
         world=world,
@@ -192,6 +197,7 @@ def risk(
         cargo_t=cargo_t if cargo_t is not None else file.cargo_t or CARGO_T,
         sea=_one_of(SeaUse, sea or file.sea or SeaUse.AUTO, "sea"),
         scenario=dated(world, as_of=as_of, close=_ids(close), reopen=_ids(reopen), open_only=open_only, file=file),
+        value_of_time=value_of_time,
     )
     return run(made, found, k=k, draws=draws, seed=seed, depart=depart, watch=watch)
 

@@ -530,6 +530,29 @@ def test_arrivals_are_dated(drawn):
     assert json.loads(risk_json(risk(drawn)))["corridors"][0]["arrives"] is None
 
 
+def test_what_hours_are_worth(drawn):
+    plain, found = risk(drawn), risk(drawn, value_of_time=30)
+    assert [one.via for one in found.plan.corridors] == [one.via for one in plain.plan.corridors]
+    values, bare = json.loads(risk_json(found)), json.loads(risk_json(plain))
+    assert (values["value_of_time"], bare["value_of_time"]) == (30, None)
+    for one, other in zip(values["corridors"], bare["corridors"], strict=True):
+        assert one["buffer_usd"] == pytest.approx(30 * one["buffer_h"], abs=0.02)
+        assert other["buffer_usd"] is None
+    for one in values["criticality"]:
+        told = one["extra_usd"] + 30 * one["extra_h"] if one["way"] else None
+        assert one["extra_generalised_usd"] == (told if told is None else pytest.approx(told, abs=0.05))
+    assert "An hour is worth 30 usd: buffer a" not in risk_markdown(found)
+    assert "n hour is worth 30 USD: buffer A " in risk_markdown(found)
+    assert risk_csv(found).count("extra_generalised_usd") == len(found.outages)
+    with pytest.raises(BadValueError, match="the value of time must be from 0 to"):
+        risk(drawn, value_of_time=-1)
+
+
+def test_a_plan_keeps_its_value_of_time(drawn):
+    plan = ask(drawn, value_of_time=12)
+    assert co.risk(plan, world=drawn, end="Endton", draws=100).plan.value_of_time == 12
+
+
 def test_one_corridor_alone_has_no_rival(drawn):
     found = risk(drawn, k=1)
     assert found.margins == ()

@@ -53,6 +53,19 @@ def tipping_told(one: Tipping) -> str:
     return f"{one.name} could {verb} {_amount(one.change, one.unit)} {more} before a way round it wins: {one.winner}"
 
 
+def worth(risk: Risk, hours_more: float | None, dollars: float | None = 0.0) -> float | None:
+    """Return hours at what one is worth, and dollars; None where either, or the value of time, is not known."""
+    value = risk.plan.value_of_time
+    return None if value is None or hours_more is None or dollars is None else dollars + hours_more * value
+
+
+def buffers(risk: Risk) -> str:
+    """Return what the buffer of each corridor is worth, "" where no value of time was given."""
+    told = ((one.corridor, worth(risk, one.buffer_h)) for one in risk.arrivals)
+    amounts = ", ".join(f"{name} {number(usd)} USD" for name, usd in told if usd is not None)
+    return f"an hour is worth {number(risk.plan.value_of_time or 0)} USD: buffer {amounts}" if amounts else ""
+
+
 def way_left(one: Outage, risk: Risk) -> str:
     """Return the way that is left with something shut: no way, or its label, after its countries where others.
 

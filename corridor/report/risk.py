@@ -63,6 +63,8 @@ def _arrivals(risk: Risk) -> Iterable[RenderableType]:
         table.add_row(Text(one.corridor, "bold"), *map(Text, arrival_cells(one)))
     yield table
     yield Text(f"{risk.draws} draws, seed {risk.seed}; buffer P95 − P50; index P95 over the time in motion", "dim")
+    if say.buffers(risk):
+        yield Text(say.buffers(risk), "dim")
     if risk.depart:
         dates = _table()
         for head in ("arrival", "P5", "P50", "P80", "P95"):
