@@ -281,6 +281,7 @@ def test_markdown_reports_the_block_the_comparison_the_reasons_and_the_sources()
     assert heads[1:] == [
         "## Alternatives",
         "## Scorecards",
+        "## A by country",
         "## A: Rail to Naibabad, road via Spin Boldak–Chaman to Karachi",
         "## B: Road via Torkham to Karachi",
         "## Borders",

@@ -7,7 +7,7 @@ import pytest
 
 import corridor as co
 from corridor import emissions, scoring
-from corridor.io import to_json
+from corridor.io import to_json, to_markdown
 from corridor.model import Basis, Container, Mode, scorecard
 from corridor.tallies import by_country, by_mode
 from tests.drawn import drawn_world
@@ -201,6 +201,19 @@ def test_so_it_does_on_real_ways(shipped, sequence):
     for name in ("border_h", "terminal_h", "time_h", "border_usd", "cost_usd", "distance_km"):
         assert sum(one[name] for one in told["by_country"]) == pytest.approx(told["totals"][name], abs=0.05)
     assert {"tfi1_h", "tfi2_usd", "tfi3_usd", "tfi4_kph", "swod_kph", "swd_kph"} <= set(told["by_country"][0])
+
+
+def test_the_report_has_a_row_for_each_country(world):
+    plan = ask(world, "XA-XB-XC", end="Farville")
+    report = to_markdown(plan)
+    table = report[report.index("## A by country") :].split("\n\n")[1].splitlines()
+    assert [line.split("|")[1].strip() for line in table[2:]] == ["Aland", "Beland", "at sea", "Celand"]
+    assert "~" in table[2]
+
+
+def test_a_table_of_features_has_no_nested_values(world):
+    table = co.to_gdf(ask(world).best)
+    assert not {"sides", "figures"} & set(table.columns)
 
 
 def test_boxes_of_a_cargo():

@@ -170,17 +170,17 @@ def scorecard(plan: Plan, corridor: Corridor) -> tuple[tuple[str, str], ...]:
     speeds = (("SWOD", card.swod, "km/h"), ("SWD (TFI4)", card.swd, "km/h"))
     tfis = (("TFI1", card.tfi1, "h a border"), ("TFI2", card.tfi2, "USD a border, 20 t"))
     emitted = (*(f"{name} {figure(one)} t" for name, one in (("tank to wheel", card.ttw), ("well to tank", card.wtt))),)
-    circuity = _measure(card.circuity, "× the great circle", digits=2)
+    circuity = measure(card.circuity, "× the great circle", digits=2)
     rows = [
         (
             "time",
             ", ".join(f"{share:.0%} {part}" for share, part in zip(shares, parts, strict=True)) if shares else NO_DATA,
         ),
         ("cost", ", ".join(f"{name} {figure(one)} USD" for name, one in costs)),
-        ("speed", "; ".join(f"{name} {_measure(one, unit)}" for name, one, unit in speeds)),
-        ("CPMM", "; ".join(f"{name} {_measure(one, unit)}" for name, one, unit in tfis)),
-        ("TFI3", _measure(card.tfi3, "USD for 500 km and 20 t")),
-        ("CO2e", "; ".join((*emitted, _measure(card.intensity, "g/tkm"), HUBS))),
+        ("speed", "; ".join(f"{name} {measure(one, unit)}" for name, one, unit in speeds)),
+        ("CPMM", "; ".join(f"{name} {measure(one, unit)}" for name, one, unit in tfis)),
+        ("TFI3", measure(card.tfi3, "USD for 500 km and 20 t")),
+        ("CO2e", "; ".join((*emitted, measure(card.intensity, "g/tkm"), HUBS))),
         ("way", f"{circuity}, {card.segments} legs, {card.gauge_breaks} breaks of gauge"),
     ]
     if card.generalised is not None:
@@ -188,19 +188,19 @@ def scorecard(plan: Plan, corridor: Corridor) -> tuple[tuple[str, str], ...]:
     if plan.container is not None and plan.teu:
         boxes = plan.container.boxes(plan.cargo_t)
         cost, co2e = per_teu(card.cost, plan.teu), per_teu(card.co2e, plan.teu)
-        each = f"{_measure(cost, 'USD')} and {_measure(co2e, 't CO2e')} a TEU"
+        each = f"{measure(cost, 'USD')} and {measure(co2e, 't CO2e')} a TEU"
         rows.append(("container", f"{boxes} × {plan.container.value} ft, {plan.teu} TEU: {each}"))
     return tuple(rows)
 
 
-def _measure(one: Figure | None, unit: str, *, digits: int | None = None) -> str:
+def measure(one: Figure | None, unit: str, *, digits: int | None = None) -> str:
     """Return a figure with its unit and range: ~44 km/h (40–47)."""
     if one is None:
         return NO_DATA
     scaled = [_scaled(value, one.unit) for value in (one.value, one.low, one.high)]
     value, low, high = (number(each) if digits is None else f"{each:.{digits}f}" for each in scaled)
-    mark = "~" if one.basis is Basis.ASSUMED else ""
-    return f"{mark}{value} {unit}" if low == high else f"{mark}{value} {unit} ({low}–{high})"
+    told = " ".join(filter(None, (f"{'~' if one.basis is Basis.ASSUMED else ''}{value}", unit)))
+    return told if low == high else f"{told} ({low}–{high})"
 
 
 def rank_words(corridor: Corridor) -> str:
