@@ -88,7 +88,7 @@ class Rates:
         return Figure(km, km * (1 - spread), km * (1 + spread), "km", Basis.DERIVED, (source,), year)
 
     def moving(self, mode: Mode, country: str, distance: Figure) -> Figure:
-        """Return the time in motion, h. Rests of drivers are not in it."""
+        """Return the time on the way, h: trains with their stops; rests of drivers are in the high end only."""
         speed = self.speed(mode, country)
         return Figure(
             distance.value / speed.value,

@@ -183,6 +183,10 @@ def test_every_crossing_without_a_line_has_a_row_that_says_why():
         ((61.1, 34.32), "AF", 1435),  # Rozanak
         ((23.25, 50.72), "PL", 1520),  # LHS at Zamość
         ((23.49, 54.75), "LT", 1435),  # Rail Baltica at Kazlų Rūda
+        ((2.9, 42.35), "ES", 1435),  # Perpignan–Figueres
+        ((2.98, 42.2), "ES", 1668),  # the old line beside it
+        ((33.5, -8.9), "TZ", 1067),  # TAZARA at Mbeya
+        ((35.75, -6.17), "TZ", 1000),  # Dodoma
     ],
 )
 def test_gauges_where_they_differ_from_the_rule(where, country, gauge):

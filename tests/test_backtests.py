@@ -18,8 +18,8 @@ COLUMNS = (
 PAGE = Path(__file__).parents[1] / "docs" / "backtests.md"
 FAR = 1.5
 """a time or cost that is so many times too much or too little has its reason, inside the range or not"""
-INSIDE = {"km": (13, 15), "days": (29, 32), "usd": (5, 6)}
-RATIO = {"km": (0.94, 1.06), "days": (0.78, 1.25), "usd": (0.6, 1.6)}
+INSIDE = {"km": (13, 15), "days": (31, 32), "usd": (5, 6)}
+RATIO = {"km": (0.94, 1.06), "days": (0.85, 1.18), "usd": (0.6, 1.6)}
 """where the median of model over published lies"""
 
 
@@ -71,10 +71,6 @@ def test_what_is_off_says_why(found):
         ratios = [beside.ratio for beside in (one.days, one.usd) if beside.ratio]
         if one.off or not all(1 / FAR < x < FAR for x in ratios):
             assert one.journey.why, f"{one.journey.id} is off and does not say why"
-
-
-def test_every_journey_says_why_it_is_where_it_is(journeys):
-    assert not [one.id for one in journeys if not one.why]
 
 
 def test_a_length_outside_its_range_is_off(found):

@@ -123,7 +123,7 @@ BROKEN = [
     ("border_times.csv", 2, {"year": "2199"}, "year '2199' should be a date, month or year"),
     ("border_sides.csv", 2, {"time_low_h": "99"}, "time_h '40.6' should be from 99 to 51.9"),
     ("border_sides.csv", 2, {"basis": "guessed"}, "basis 'guessed' should be one of measured, derived, assumed"),
-    ("parameters.csv", 2, {"value": "5.39"}, "value '5.39' should be from 12.4 to 65.2"),
+    ("parameters.csv", 2, {"value": "5.39"}, "value '5.39' should be from 11.08 to 65.2"),
     ("neighbours.csv", 2, {"country_a": "QQ"}, "unknown country 'QQ'"),
     ("neighbours.csv", 2, {"country_a": "AF", "country_b": "PK"}, "AF–PK have a crossing"),
     ("neighbours.csv", 2, {"reason": ""}, "reason '' should be a text"),

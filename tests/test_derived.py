@@ -203,6 +203,17 @@ def test_a_border_known_to_be_shut_is_closed_since_then_and_unknown_before():
     assert with_closures(made, [{**shut, "mode": "rail"}], "s1") == (made, [])
 
 
+def test_a_history_of_its_own_goes_before_that_of_the_whole_border():
+    [one] = [row for row, _ in derive(network([1.0]), COUNTRIES, around())]
+    shut = {"country_a": "XA", "country_b": "XB", "mode": "", "since": "2020-05", "as_of": "2025", "note": "shut"}
+    own = [
+        {"crossing_id": one["id"], "status": status, "start": start, "end": end, "note": "", "source": "s2"}
+        for status, start, end in (("unknown", "", "2008-07"), ("closed", "2008-07", ""))
+    ]
+    assert with_closures([one], [shut], "s1", own) == ([{**one, "status": "closed", "status_as_of": "2025"}], own)
+    assert with_closures([one], [], "s1", own)[0][0]["status"] == "closed"
+
+
 # as they ship
 
 
@@ -223,6 +234,30 @@ def test_no_pair_has_both_kinds_and_every_derived_one_is_attached(world, shipped
     assert not [one.id for one in shipped if (frozenset(one.countries), str(one.mode)) in listed]
     assert all(one.snap_km is not None and one.country_a < one.country_b for one in shipped)
     assert {part.status for one in shipped for part in one.history} == {Status.UNKNOWN, Status.CLOSED}
+
+
+def test_the_road_to_mount_kumgang_is_shut_since_the_tours_ended(world):
+    history = crossings(world)["kp-kr-kosong-road"].history
+    assert [(str(part.status), part.start, part.end) for part in history] == [
+        ("unknown", "", "2008-07"),
+        ("closed", "2008-07", ""),
+    ]
+    assert "general-knowledge" not in history[-1].source
+    assert crossings(world)["kp-kr-munsan-road"].history[-1].start == "2016-02-10"
+
+
+@pytest.mark.parametrize(
+    ("crossing", "gauges"),
+    [
+        ("es-fr-figueres-rail", (1435, 1435)),  # the high-speed line under Le Perthus
+        ("es-fr-irun-rail", (1668, 1435)),
+        ("es-fr-roses-rail", (1668, 1435)),  # Portbou–Cerbère
+        ("tz-zm-tunduma-rail", (1067, 1067)),  # TAZARA
+    ],
+)
+def test_gauges_on_both_sides_of_a_crossing(world, crossing, gauges):
+    one = crossings(world)[crossing]
+    assert (one.gauge_a_mm, one.gauge_b_mm) == gauges
 
 
 def test_derived_crossings_join_land_neighbours_or_known_fixed_links(world, shipped):
@@ -318,6 +353,8 @@ def test_a_border_without_customs_takes_no_time_of_customs(world):
 
 def test_unlike_gauges_are_a_break(world):
     assert ask(world, "ES", "FR", mode="rail", end="Paris").best.totals.gauge_breaks == 1
+    assert ask(world, "ES", "FR", mode="rail", start="Barcelona", end="Paris").best.totals.gauge_breaks == 0
+    assert ask(world, "TZ", "ZM", mode="rail", start="Dar es Salaam", end="Kapiri Mposhi").best.totals.gauge_breaks == 0
 
 
 def test_where_only_a_part_cut_off_borders_on_the_next_country_the_way_is_by_sea(world):

@@ -179,10 +179,40 @@ def published(gateway, country, direction):
         ("af-pk-torkham", "PK", "outbound", (24.2, 24.2, 70.7)),
         ("af-pk-spin-boldak-chaman", "PK", "outbound", (50.0, 54.0, 70.7)),
         ("tj-af-panji-poyon-sherkhan-bandar", "TJ", "inbound", (4.8, 7.4, 7.8)),
+        # one year at one post: the range is that of all posts and years into Pakistan, Khunjerab's 2.3 h among them
+        ("af-pk-torkham", "PK", "inbound", (2.3, 120.0, 180.0)),
+        ("tj-kg-guliston-kyzyl-bel", "TJ", "outbound", (1.5, 3.0, 13.8)),
     ],
 )
 def test_what_an_earlier_report_says_otherwise_widens_the_range(gateway, country, direction, expected):
     assert published(gateway, country, direction) == expected
+
+
+def test_one_year_at_a_post_is_never_surer_than_what_its_country_published():
+    rows = [
+        row for row in read_csv(INPUTS / "border_times.csv") if row["statistic"] == "mean" and row["duration_hours"]
+    ]
+    single = [row for row in border_sides() if row["scope"] == "crossing" and "one year only" in row["note"]]
+    assert single
+    for side in single:
+        way = (side["country"], side["mode"], side["direction"])
+        told = [
+            float(row["duration_hours"])
+            for row in rows
+            if (row["reporting_country"], row["mode"], row["direction"]) == way
+            and row["confidence"] != "low" and not row["crossing_id"].startswith("port-")
+        ]  # fmt: skip
+        if not side["key"].isupper():  # a port's wait for a ferry is nothing like a border
+            assert side["time_low_h"] <= min(told), side
+            assert side["time_high_h"] >= max(told), side
+
+
+def test_no_wait_for_a_ferry_widens_a_border():
+    kuryk = 69.7
+    outbound = [
+        row for row in border_sides() if (row["country"], row["mode"], row["direction"]) == ("KZ", "road", "outbound")
+    ]
+    assert [row["key"] for row in outbound if row["time_high_h"] >= kuryk] == ["KZKUR"]
 
 
 def test_no_note_of_a_border_time_hides_a_second_value():

@@ -1,8 +1,10 @@
 """Time and cost of one side of a border, by crossing, country or area, mode and direction.
 
 Rule for a value: the latest published mean; its range spans all years and every doubtful or contradicting
-row of the same direction. Where a single row is all there is, the range is ±50 % and the note says so. What else was
-published of a post, of both directions or where no mean was, widens the range that a plan takes: `corridor.figures`.
+row of the same direction. Where a single row is all there is, the range is ±50 % and holds every mean of the country,
+of that direction, at its other posts and over all of them, whatever the year; the note says so. So does a country's
+own mean, which stands in for posts without one. What else was published of a post, of both directions or where no
+mean was, widens the range that a plan takes: `corridor.figures`.
 """
 
 from __future__ import annotations
@@ -15,6 +17,11 @@ from tools.build_data.sources import source_ids
 
 Row = dict[str, str]
 SINGLE = 0.5
+COLUMNS = ("duration_hours", "cost_usd")
+ONE_YEAR = "one year only: range ±50 %"
+PORT = "port-"
+"""how the ids of ports begin in the hand-kept table: a wait for a ferry is nothing that a border is like"""
+OTHERS = ", and what was published of the country's other posts and years"
 ELSEWHERE = (0.05, 3.0)
 """range of a border that nothing is known of, as parts of the mean that stands in"""
 AREA_1520 = ("KG", "TM", "UZ")
@@ -54,21 +61,36 @@ def border_sides() -> list[dict[str, object]]:
             groups["country", "", row["reporting_country"], row["mode"], row["direction"]].append(row)
         elif row["scope"] == "region":
             groups["carec", "", "", row["mode"], row["direction"]].append(row)
-    found = [side for key, group in sorted(groups.items()) if (side := _side(key, group)) is not None]
+    beside, crossings = _beside(groups), {row["id"] for row in read_rows("crossings.csv")}
+    found = [
+        side
+        for key, group in sorted(groups.items())
+        if (side := _side(key, group, beside[key[2:]] if key[0] == "country" or key[1] in crossings else []))
+        is not None
+    ]
     return found + _same_gauge(found) + _eaeu(found) + _assumed_areas() + _elsewhere(found)
 
 
-def _side(key: tuple[str, str, str, str, str], group: list[Row]) -> dict[str, object] | None:
+def _beside(groups: dict[tuple[str, str, str, str, str], list[Row]]) -> dict[tuple[str, str, str], list[Row]]:
+    """Return the means of a country, of all its crossings and of each, by country, mode and direction."""
+    beside: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for (_, _, country, mode, direction), group in groups.items():
+        firm = [row for row in group if row["statistic"] == "mean" and row["confidence"] != "low"]
+        beside[country, mode, direction] += [row for row in firm if not row["crossing_id"].startswith(PORT)]
+    return beside
+
+
+def _side(key: tuple[str, str, str, str, str], group: list[Row], beside: list[Row]) -> dict[str, object] | None:
+    """Return the row of a side; what is told `beside` it widens the range of a single row and of a country's mean."""
     scope, name, country, mode, direction = key
-    time = _summary(group, "duration_hours")
-    cost = _summary(group, "cost_usd")
+    time, cost = (_summary(group, column, beside, of_country=scope == "country") for column in COLUMNS)
     if time is None:
         return None
     kazakh_rail = scope == "country" and country == "KZ" and mode == "rail" and direction != "outbound"
-    notes = [] if time["several"] else ["one year only: range ±50 %"]
+    notes = [] if time["several"] else [ONE_YEAR + (OTHERS if time["widened"] else "")]
     if scope == "country":  # one post may lie far from its country's mean
         time, cost = _at_least_half(time), _at_least_half(cost) if cost else None
-        notes = ["mean of the country's posts: range at least ±50 %"]
+        notes = ["mean of the country's posts: range at least ±50 %, and all that was published of them"]
     notes += ["mostly stations with a break of gauge"] if kazakh_rail else []
     return {
         "scope": scope,
@@ -85,12 +107,12 @@ def _side(key: tuple[str, str, str, str, str], group: list[Row]) -> dict[str, ob
         "cost_high_usd": cost["high"] if cost else "",
         "basis": {"crossing": "measured", "country": "derived", "carec": "assumed"}[scope],
         "as_of": time["year"],
-        "sources": source_ids(row["source"] for row in group),
+        "sources": source_ids(row["source"] for row in [*group, *(beside if time["widened"] else [])]),
         "note": "; ".join(notes),
     }
 
 
-def _summary(group: list[Row], column: str) -> dict[str, object] | None:
+def _summary(group: list[Row], column: str, beside: list[Row], *, of_country: bool) -> dict[str, object] | None:
     """Return the latest mean and the range over all rows; doubtful rows widen the range but give no value."""
     given = [row for row in group if row[column]]
     firm = [row for row in given if row["statistic"] == "mean" and row["confidence"] != "low"]
@@ -101,12 +123,16 @@ def _summary(group: list[Row], column: str) -> dict[str, object] | None:
     every = [float(row[column]) for row in given]
     several = min(every) < max(every)
     low, high = (min(every), max(every)) if several else ((1 - SINGLE) * value, (1 + SINGLE) * value)
+    others = [] if several and not of_country else [float(row[column]) for row in beside if row[column]]
+    widened = (min([low, *others]), max([high, *others])) != (low, high)
+    low, high = min([low, *others]), max([high, *others])
     return {
         "value": value,
         "low": round(low, 2),
         "high": round(high, 2),
         "year": last["year"],
         "several": several,
+        "widened": widened,
     }
 
 

@@ -96,23 +96,36 @@ def thinned(found: list[Found]) -> list[Found]:
     return kept
 
 
-def with_closures(rows: list[Row], shut: Iterable[Row], source: str) -> tuple[list[Row], list[Row]]:
-    """Return the rows, closed where their whole border is known to be shut, and their rows of crossing_status.csv."""
+def with_closures(
+    rows: list[Row], shut: Iterable[Row], source: str, told: Iterable[Row] = ()
+) -> tuple[list[Row], list[Row]]:
+    """Return the rows, closed where they are known to be shut, and their rows of crossing_status.csv.
+
+    A crossing whose own history is `told` has that, else that of its whole border.
+    """
     closures = {(row["country_a"], row["country_b"], row["mode"]): row for row in shut}
-    told, history = [], []
+    own: dict[str, list[Row]] = defaultdict(list)
+    for row in told:
+        own[row["crossing_id"]].append(row)
+    made, history = [], []
     for row in rows:
         pair = (row["country_a"], row["country_b"])
         closure = closures.get((*pair, row["mode"])) or closures.get((*pair, ""))
-        if closure is None:
-            told.append(row)
+        if row["id"] in own:
+            as_of = closure["as_of"] if closure else ""
+            made.append({**row, "status": own[row["id"]][-1]["status"], "status_as_of": as_of})
+            history += own[row["id"]]
             continue
-        told.append({**row, "status": "closed", "status_as_of": closure["as_of"]})
+        if closure is None:
+            made.append(row)
+            continue
+        made.append({**row, "status": "closed", "status_as_of": closure["as_of"]})
         spans = (("unknown", "", closure["since"], ""), ("closed", closure["since"], "", closure["note"]))
         history += [
             {"crossing_id": row["id"], "status": status, "start": start, "end": end, "note": note, "source": source}
             for status, start, end, note in spans
         ]
-    return told, history
+    return made, history
 
 
 def _over_borders(graph: Graph) -> dict[Pair, list[int]]:

@@ -88,13 +88,20 @@ def build(out: Path) -> list[Provenance]:
     coasts = sorted({row["country"] for row in ports})
     core = frozenset(port.id for code in coasts for port in main_ports(world, code, SEAPORTS))
     cut_cells.write(out, made, core)
-    derived, status = with_closures(derived, read_rows("shut_borders.csv"), source_id(GENERAL))
+    told = _read(out / "crossing_status.csv")
+    derived, status = with_closures(derived, read_rows("shut_borders.csv"), source_id(GENERAL), told)
     rows_of = _crossing_rows([*rows, *derived], {one.id: one for one in attached})
     write_csv(out / "crossings.csv", rows_of, CROSSING_FIELDS)
     shut = read_rows("shut_borders.csv")
     lost = without_crossing(touching(out / "borders.parquet"), rows_of, graphs, countries, shut)
     write_csv(out / "neighbours.csv", lost, NEIGHBOUR_FIELDS)
-    write_csv(out / "crossing_status.csv", [*_of_curated(out, rows), *status], STATUS_FIELDS)
+    curated = {row["id"] for row in rows}
+    _check_told(told, curated | {row["id"] for row in derived})
+    write_csv(
+        out / "crossing_status.csv",
+        [*(row for row in told if row["crossing_id"] in curated), *status],
+        STATUS_FIELDS,
+    )
     write_csv(out / "attachments.csv", attachments, ATTACHMENT_FIELDS)
     write_csv(out / "cells.csv", _cell_rows(made), CELL_FIELDS)
     write_csv(
@@ -105,9 +112,11 @@ def build(out: Path) -> list[Provenance]:
     return _provenances()
 
 
-def _of_curated(out: Path, rows: list[dict[str, str]]) -> list[dict[str, str]]:
-    curated = {row["id"] for row in rows}
-    return [row for row in _read(out / "crossing_status.csv") if row["crossing_id"] in curated]
+def _check_told(told: list[dict[str, str]], known: set[str]) -> None:
+    """Raise ValueError where the status of a crossing is told that does not ship."""
+    lost = sorted({row["crossing_id"] for row in told} - known)
+    if lost:
+        raise ValueError(f"inputs/crossing_status.csv names no crossing: {', '.join(lost)}")
 
 
 def _crossing_rows(rows: list[dict[str, str]], attached: dict[str, Attached]) -> list[dict[str, object]]:

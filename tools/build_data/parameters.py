@@ -11,18 +11,8 @@ from collections.abc import Iterable
 from corridor.schema import COLUMNS
 from tools.build_data.graph import read_rows
 from tools.build_data.sources import source_ids
+from tools.build_data.speeds import COUNTRY, Row, speeds
 
-Row = dict[str, str]
-COUNTRY = {
-    "Afghanistan": "AF",
-    "Kazakhstan": "KZ",
-    "Kyrgyz Republic": "KG",
-    "Pakistan": "PK",
-    "Tajikistan": "TJ",
-    "Turkmenistan": "TM",
-    "Uzbekistan": "UZ",
-    "CAREC all corridors": "",
-}
 PARAMETER_FIELDS = COLUMNS["parameters.csv"]
 
 
@@ -32,47 +22,31 @@ def parameters() -> list[dict[str, object]]:
     return [*_speeds(rows), *_costs(rows), *_emissions(rows), *_emission_parts(rows), *_handling(rows)]
 
 
+def _speeds(rows: list[Row]) -> list[dict[str, object]]:
+    return [
+        _parameter(
+            "speed",
+            one.country,
+            one.mode,
+            round(one.value, 2),
+            round(one.low, 2),
+            round(one.high, 2),
+            "km/h",
+            one.basis,
+            one.as_of,
+            one.sources,
+            one.note,
+        )
+        for one in speeds(rows, read_rows("border_times.csv"), read_rows("assumptions.csv"))
+    ]
+
+
 def _by_country(rows: list[Row], start: str) -> dict[tuple[str, str], list[Row]]:
     groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         if row["parameter"].startswith(start) and row["scope"] in COUNTRY:
             groups[COUNTRY[row["scope"]], row["mode"]].append(row)
     return groups
-
-
-def _speeds(rows: list[Row]) -> list[dict[str, object]]:
-    """SWOD, the speed while moving. Trains also stand in yards: their low end is SWD, which counts every delay."""
-    moving, whole = _by_country(rows, "SWOD"), _by_country(rows, "SWD")
-    made = []
-    for (country, mode), group in sorted(moving.items()):
-        last = max(group, key=lambda row: row["year"])
-        every = [
-            float(row["value"])
-            for row in (group if country else [r for k, g in moving.items() if k[1] == mode for r in g])
-        ]
-        delayed = [float(row["value"]) for row in whole.get((country, mode), [])] if mode == "rail" else []
-        low, high = min(every), max(every)
-        if low == high:
-            low, high = 0.75 * low, 1.25 * high
-        note = "CPMM speed without delay" + ("; one year only: range ±25 %" if len(set(every)) == 1 else "")
-        note = note if country else "CPMM average of all CAREC corridors, taken where a country has none"
-        note += "; low end: CPMM speed with delay, since trains also stand in yards" if delayed else ""
-        made.append(
-            _parameter(
-                "speed",
-                country,
-                mode,
-                float(last["value"]),
-                min([low, *delayed]),
-                high,
-                "km/h",
-                "measured" if country else "assumed",
-                last["year"],
-                [row["source"] for row in group],
-                note,
-            )
-        )
-    return made
 
 
 def _costs(rows: list[Row]) -> list[dict[str, object]]:

@@ -43,6 +43,9 @@ def build(out: Path) -> list[Provenance]:
 def status_rows() -> list[Row]:
     """Return the rows of crossing_status.csv; a row without a source of its own has its crossing's.
 
+    A crossing that is not among the curated ones is one that the network gives (`derived.py`): its rows have their
+    own sources.
+
     Raises
     ------
     ValueError
@@ -53,14 +56,13 @@ def status_rows() -> list[Row]:
     rows = sorted(read_csv(INPUTS / "crossing_status.csv"), key=lambda row: (row["crossing_id"], row["start"]))
     problems = []
     for crossing, group in groupby(rows, key=lambda row: row["crossing_id"]):
-        problems += _problems(list(group), crossings[crossing])
+        problems += _problems(crossing, list(group), crossings.get(crossing))
     if problems:
         raise ValueError("; ".join(problems))
     return [{**row, "source": source_id(row["source"] or crossings[row["crossing_id"]]["source"])} for row in rows]
 
 
-def _problems(history: list[Row], crossing: Row) -> list[str]:
-    name = crossing["id"]
+def _problems(name: str, history: list[Row], crossing: Row | None) -> list[str]:
     found = []
     if history[0]["start"] or history[-1]["end"]:
         found.append(f"{name}: the history does not cover all time")
@@ -69,6 +71,8 @@ def _problems(history: list[Row], crossing: Row) -> list[str]:
         for before, after in pairwise(history)
         if before["end"] != after["start"]
     ]
+    if crossing is None:
+        return [*found, *(f"{name}: a row without a source" for row in history if not row["source"])]
     as_of = crossing["status_as_of"]
     # a month or a year is told apart from none of its days
     then = {row["status"] for row in history if row["start"] <= f"{as_of}-99" and as_of < (row["end"] or "9")}
