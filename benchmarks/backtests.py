@@ -137,7 +137,7 @@ def _record(one: Backtest) -> dict[str, object]:
     for name in ("moving", "border", "terminal"):
         made[f"{name}_h"] = round(getattr(totals, name).value, 1)
     made |= {"blocked": one.best.blocked, "sea": Mode.SEA in one.best.modes, "way_through": " ".join(one.best.via)}
-    return made | {"why": own.why, "source": own.source, "note": own.note, "confidence": own.confidence}
+    return made | {"off": one.off, "why": own.why, "source": own.source, "note": own.note, "confidence": own.confidence}
 
 
 _ENDS = ("", "_low", "_high")

@@ -92,8 +92,8 @@ class Backtest:
 
     @property
     def off(self) -> bool:
-        """Whether a published time or cost lies outside the model's range."""
-        return False in (self.days.inside, self.usd.inside)
+        """Whether a published length, time or cost lies outside the model's range."""
+        return False in (self.km.inside, self.days.inside, self.usd.inside)
 
     @property
     def way(self) -> str:

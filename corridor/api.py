@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -202,6 +203,7 @@ def risk(
     as_of: str | None = None,
     open_only: bool = False,
     cargo_t: float | None = None,
+    value_of_time: float | None = None,
     sea: str | None = None,
     scenario: ScenarioFile | Path | str | None = None,
     draws: int = 10_000,
@@ -213,7 +215,8 @@ def risk(
 
     `asked` is a sequence, and all that `plan` takes is as there; or a plan, then with the `start`, `end`, `close`,
     `reopen`, `open_only` and `scenario` that it was made with. `draws` and `seed` are of the arrival times, `depart`
-    an ISO date or date and time from which they are told; `watch` is told how many things of how many have been shut.
+    an ISO date or date and time from which they are told; `value_of_time`, in USD per hour for the whole cargo, puts
+    buffers and what closures take more into USD as well; `watch` is told how many things of how many have been shut.
 
     Raises
     ------
@@ -226,6 +229,8 @@ def risk(
     if found is not None:
         mode, objective, sea = mode or found.travel, objective or found.objective, sea or found.sea
         as_of, cargo_t = as_of or found.as_of, found.cargo_t if cargo_t is None else cargo_t
+        value_of_time = found.value_of_time if value_of_time is None else value_of_time
+        found = replace(found, value_of_time=value_of_time)
     made = question(
         asked if not isinstance(asked, Plan) else [country.code for country in asked.sequence],
         world=world,
@@ -241,6 +246,7 @@ def risk(
         cargo_t=cargo_t,
         sea=sea,
         scenario=scenario,
+        value_of_time=value_of_time,
     )
     return run(made, found, k=k, draws=draws, seed=seed, depart=depart, watch=watch)
 

@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from corridor.figures import total
-from corridor.model import Corridor, Crossing, Figure, Leg, LinkUse, Mode, Place, Status, Stop, StopKind, Terminal
+from corridor.model import (
+    BorderSide,
+    Corridor,
+    Crossing,
+    Figure,
+    Leg,
+    LinkUse,
+    Mode,
+    Place,
+    Status,
+    Stop,
+    StopKind,
+    Terminal,
+)
 from corridor.rates import Rates
 from corridor.scoring import score
-from corridor.steps import Change, Pass, Ride, Steps, Terms, clearance, handling, handling_kind
+from corridor.steps import Change, Pass, Ride, Steps, Terms, clearance, handling, handling_kind, sides_of
 from corridor.traces import Tracer
 
 FAR_KM = 10.0
@@ -121,7 +134,7 @@ def _border_stops(step: Pass, after_leg: int, terms: Terms) -> list[Stop]:
     crossing, status = step.crossing, terms.scenario.status(step.crossing)
     time, cost = clearance(step, terms)
 
-    def stop(kind: StopKind, hours: Figure, fee: Figure) -> Stop:
+    def stop(kind: StopKind, hours: Figure, fee: Figure, sides: tuple[BorderSide, ...] = ()) -> Stop:
         return Stop(
             kind,
             crossing.id,
@@ -137,9 +150,10 @@ def _border_stops(step: Pass, after_leg: int, terms: Terms) -> list[Stop]:
             status.note,
             status.source,
             crossing.link,
+            sides,
         )
 
-    stops = [stop(StopKind.CLEARANCE, time, cost)]
+    stops = [stop(StopKind.CLEARANCE, time, cost, sides_of(step, terms))]
     if step.gauge_change:
         stops.append(stop(StopKind.GAUGE_CHANGE, *handling("gauge_change", terms)))
     return stops

@@ -18,6 +18,8 @@ from corridor.sea import ARCTIC, Passage, lanes
 from corridor.search import Tree
 from corridor.steps import SEA, Terms
 
+MOST_PORTS = 4
+"""so many other ports are named"""
 WORDS = {Travel.ROAD: "road", Travel.RAIL: "railway", Travel.MULTIMODAL: "road or railway"}
 
 
@@ -116,11 +118,33 @@ def _apart(world: World, start: Country, end: Country, terms: Terms) -> NoRouteE
     if shut:
         return NoRouteError(
             f"{start.name} and {end.name} share no known crossing{_told(world, start, end)}, and no voyage joins their "
-            f"main ports with {', '.join(shut)} closed; name other ends, or the countries between them"
+            f"main ports with {', '.join(shut)} closed{_other_ports(world, start, end, terms)}; "
+            "name other ends, or the countries between them"
         )
     return NoRouteError(
         f"{start.name} and {end.name} share no known crossing{_told(world, start, end)} and no sea; "
         "name the countries between them"
+    )
+
+
+def _other_ports(world: World, start: Country, end: Country, terms: Terms) -> str:
+    """Say which ports were considered at the end and which others a voyage still reaches, "" where it reaches none."""
+    sea = lanes(world, terms.scenario.shut_passages)
+    known = set(sea.gateways) - terms.scenario.closed
+    own = [port.id for port in main_ports(world, start.code, SEAPORTS) if port.id in known]
+    main = main_ports(world, end.code, SEAPORTS)
+    others = [port for port in ports_of(world, end.code) if port.id in known and port not in main]
+    if not own or not others:
+        return ""
+    metres = distances(sea, tuple(own)).min(axis=0)
+    joined = [bool(np.isfinite(metres[sea.node(port.id)])) for port in others]
+    reached = [f"{port.name} ({port.id})" for port, is_joined in zip(others, joined, strict=True) if is_joined]
+    if not reached:
+        return ""
+    named = f"{', '.join(reached[:MOST_PORTS])}{' and others' if len(reached) > MOST_PORTS else ''}"
+    return (
+        f"; of the seaports of {end.name} only the main ones were considered, "
+        f"{', '.join(f'{port.name} ({port.id})' for port in main)}; voyages still reach {named}: --to names one"
     )
 
 

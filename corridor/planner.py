@@ -12,6 +12,7 @@ from corridor.alternatives import alternatives, first_ways
 from corridor.built import with_links
 from corridor.corridors import assemble, letter
 from corridor.data import World
+from corridor.emissions import small_load
 from corridor.ends import destinations, origin
 from corridor.errors import BadValueError
 from corridor.explain import borders, labels
@@ -183,6 +184,7 @@ def answer(
             *none,
             *unfelt(shown, scenario),
             *notices.unused(terms, shown),
+            *filter(None, (small_load(terms.cargo_t),)),
             *([] if pareto else notices.short_list(found, k)),
         ),
         asked.sea,

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import cast
 
 from corridor.data import World
+from corridor.emissions import PART_RAIL, well_to_tank
 from corridor.errors import DataError
 from corridor.figures import (
     BROAD_MM,
@@ -29,7 +30,7 @@ from corridor.figures import (
     total,
     weakest,
 )
-from corridor.model import Basis, Crossing, Figure, Mode, SideStep
+from corridor.model import Basis, BorderSide, Crossing, Figure, Mode, SideStep
 from corridor.scenario import Override
 
 
@@ -106,12 +107,16 @@ class Rates:
 
     def co2e(self, mode: Mode, distance: Figure, cargo_t: float) -> Figure:
         """Return well-to-wheel emissions, kg CO2e."""
-        return times(self.parameter("co2e", "", mode), distance, cargo_t, "kg")
+        found = times(self.parameter("co2e", "", mode), distance, cargo_t, "kg")
+        return replace(found, note="; ".join(filter(None, (found.note, PART_RAIL)))) if mode is Mode.RAIL else found
 
     def co2e_parts(self, mode: Mode, distance: Figure, cargo_t: float) -> tuple[Figure, Figure]:
-        """Return tank-to-wheel and well-to-tank emissions, kg CO2e; both add up to `co2e`."""
+        """Return tank-to-wheel and well-to-tank emissions, kg CO2e; both add up to `co2e`.
+
+        As shipped they do so at the low and the high end too; a scenario's own factors need not.
+        """
         ttw, wtt = (times(self.parameter(kind, "", mode), distance, cargo_t, "kg") for kind in ("co2e_ttw", "co2e_wtt"))
-        return ttw, wtt
+        return ttw, well_to_tank(self.co2e(mode, distance, cargo_t), ttw, wtt)
 
     def handling(self, kind: str, cargo_t: float) -> tuple[Figure, Figure]:
         """Return time (h) and cost (USD) of a transfer, a port or a gauge_change."""
@@ -125,6 +130,16 @@ class Rates:
         if key not in self._clearances:
             self._clearances[key] = self._clearance(crossing, start, cargo_t)
         return self._clearances[key]
+
+    def both_sides(self, crossing: Crossing, start: str, cargo_t: float) -> tuple[BorderSide, BorderSide]:
+        """Return what each side of a border takes, leaving `start`; they add up to `clearance`."""
+        end = crossing.country_b if crossing.country_a == start else crossing.country_a
+        first, second = (
+            BorderSide(*way, side.time.figure(), side.cost.figure(cargo_t / CARGO_T))
+            for way in ((start, "outbound"), (end, "inbound"))
+            for side in (self.side(crossing, *way),)
+        )
+        return first, second
 
     def _clearance(self, crossing: Crossing, start: str, cargo_t: float) -> tuple[Figure, Figure]:
         end = crossing.country_b if crossing.country_a == start else crossing.country_a

@@ -1,13 +1,27 @@
-"""The scorecard: totals of legs and stops, and the indicators of the field. Definitions are in docs/method.md."""
+"""The scorecard: totals of legs and stops, and the indicators of the field. Definitions are in docs/method.md.
+
+The range of a ratio has its length as planned: what grows with the length is divided by the same. So its ends are
+those of rates, borders and handling alone, over or under the planned kilometres.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from corridor.figures import CARGO_T, total
+from corridor.figures import CARGO_T, total, weakest
 from corridor.geo import distance_km
-from corridor.model import Corridor, Figure, Leg, Mode, Place, Scorecard, Stop, StopKind, Tally
+from corridor.model import (
+    BorderSide,
+    Figure,
+    Leg,
+    Mode,
+    Place,
+    Scorecard,
+    Stop,
+    StopKind,
+    circuity,
+)
 
 SECTION_KM = 500.0
 """the section that TFI3 is normalised to"""
@@ -25,87 +39,152 @@ def score(
 
     A voyage is a border too: its clearance is part of the stay in port. `value_of_time` is in USD per hour for the
     whole cargo. SWOD, SWD (TFI4), TFI1, TFI2 and TFI3 are as in CAREC CPMM Annual Report 2023, introduction.
+
+    A road of 1500 km in 30 h for 900 USD and 2850 kg, a border of 20 h and 200 USD, a transfer of 10 h and 100 USD:
+
+    >>> from corridor.model import Basis, Figure, Status
+    >>> def of(value, unit):
+    ...     return Figure(value, value / 2, value * 2, unit, Basis.DERIVED)
+    >>> ends = Place("a", "A", "XA", (0.0, 0.0)), Place("b", "B", "XB", (9.0, 0.0))
+    >>> way = (*("a", "b", "A", "B"), of(1500, "km"), of(30, "h"), of(900, "USD"), of(2850, "kg"), None, ())
+    >>> leg = Leg(Mode.ROAD, "XA", *way, ttw=of(2300, "kg"), wtt=of(550, "kg"))
+    >>> def stop(kind, hours, dollars):
+    ...     spent = (of(hours, "h"), of(dollars, "USD"), Status.OPEN)
+    ...     return Stop(kind, "g", "G", ("XA", "XB"), (0.0, 0.0), 0, *spent, "", "", "", "")
+    >>> card = score((leg,), (stop(StopKind.CLEARANCE, 20, 200), stop(StopKind.TRANSFER, 10, 100)), *ends, 20)
+    >>> card.moving.value, card.border.value, card.terminal.value, card.time.value
+    (30, 20, 10, 60)
+    >>> [round(share, 3) for share in card.time_shares]
+    [0.5, 0.333, 0.167]
+    >>> card.transport_cost.value, card.border_cost.value, card.transfer_cost.value, card.cost.value
+    (900, 200, 100, 1200)
+    >>> card.ttw.value, card.wtt.value, card.co2e.value
+    (2300, 550, 2850)
+    >>> card.swod.value, card.swd.value == card.tfi4.value, card.swd.value
+    (50.0, True, 25.0)
+    >>> card.tfi1.value, card.tfi2.value, card.tfi3.value, card.intensity.value
+    (20.0, 200.0, 400.0, 95.0)
+    >>> round(card.circuity.value, 3) == round(1500 / distance_km((0.0, 0.0), (9.0, 0.0)), 3)
+    True
     """
-    distance = total((leg.distance for leg in legs), "km")
-    clearances = [stop for stop in stops if stop.kind is StopKind.CLEARANCE]
-    others = [stop for stop in stops if stop.kind is not StopKind.CLEARANCE]
-    moving = _sum((leg.time for leg in legs), "h")
-    border, terminal = (_sum((stop.time for stop in own), "h") for own in (clearances, others))
-    time = _sum((moving, border, terminal), "h")
-    carriage = _sum((leg.cost for leg in legs), "USD")
-    fees, handling = (_sum((stop.cost for stop in own), "USD") for own in (clearances, others))
-    cost = _sum((carriage, fees, handling), "USD")
-    co2e = _sum((leg.co2e for leg in legs), "kg")
-    crow, km = distance_km(origin.point, destination.point), distance.value
+    sums = Sums.of(legs, [stop for stop in stops if stop.kind is not StopKind.CLEARANCE], _cleared(stops))
+    borders = sum(stop.kind is StopKind.CLEARANCE for stop in stops)
     return Scorecard(
-        distance,
-        moving,
-        border,
-        terminal,
-        time,
-        cost,
-        co2e,
-        borders=len(clearances) + sum(leg.mode is Mode.SEA for leg in legs),
+        sums.distance,
+        sums.moving,
+        sums.border,
+        sums.terminal,
+        sums.time,
+        sums.cost,
+        sums.co2e,
+        borders=borders + sum(leg.mode is Mode.SEA for leg in legs),
         gauge_breaks=sum(stop.kind is StopKind.GAUGE_CHANGE for stop in stops),
         transfers=sum(stop.kind in (StopKind.TRANSFER, StopKind.PORT) for stop in stops),
         segments=len(legs),
-        circuity=km / crow if crow else 1.0,
-        swod_kph=speed_kph(distance, moving),
-        swd_kph=speed_kph(distance, time),
-        tfi3_usd=tfi3_usd(cost, distance, cargo_t),
-        transport_cost=carriage,
-        border_cost=fees,
-        transfer_cost=handling,
+        circuity=circuity(sums.distance, distance_km(origin.point, destination.point)),
+        swod=speed(sums.planned, sums.moving_planned),
+        swd=speed(sums.planned, sums.time_planned),
+        tfi3=tfi3(sums.cost_planned, sums.planned, cargo_t),
+        transport_cost=sums.carriage,
+        border_cost=sums.fees,
+        transfer_cost=sums.handling,
         ttw=_sum((leg.ttw for leg in legs), "kg"),
         wtt=_sum((leg.wtt for leg in legs), "kg"),
-        tfi1_h=mean(border, len(clearances)),
-        tfi2_usd=mean(fees, len(clearances), CARGO_T / cargo_t),
-        g_per_tkm=g_per_tkm(co2e, distance, cargo_t),
-        generalised=generalised(cost, time, value_of_time),
+        tfi1=mean(sums.border, borders),
+        tfi2=mean(sums.fees, borders, CARGO_T / cargo_t),
+        intensity=intensity(_sum(_as_planned(legs, lambda leg: leg.co2e), "kg"), sums.planned, cargo_t),
+        generalised=generalised(sums.cost, sums.time, value_of_time),
+        cargo_t=cargo_t,
     )
 
 
-def speed_kph(distance: Figure, time: Figure | None) -> float | None:
+def ratio(top: Figure | None, bottom: Figure | None, unit: str, factor: float = 1.0) -> Figure | None:
+    """Return one figure over another and times a factor: least over most to most over least, the weakest basis.
+
+    None where either is not known, or the lower may be nothing.
+
+    >>> from corridor.model import Basis, Figure
+    >>> found = ratio(Figure(6, 4, 8, "km", Basis.DERIVED), Figure(3, 2, 4, "h", Basis.ASSUMED), "km/h")
+    >>> (found.value, found.low, found.high, found.basis.value)
+    (2.0, 1.0, 4.0, 'assumed')
+    """
+    if top is None or bottom is None or bottom.low <= 0:
+        return None
+    return Figure(
+        top.value / bottom.value * factor,
+        top.low / bottom.high * factor,
+        top.high / bottom.low * factor,
+        unit,
+        weakest((top.basis, bottom.basis)),
+        tuple(sorted({*top.sources, *bottom.sources})),
+        max(top.as_of, bottom.as_of),
+    )
+
+
+def speed(distance: Figure, time: Figure | None) -> Figure | None:
     """Return km over hours: SWOD over moving time, SWD (TFI4) over all time.
 
-    >>> speed_kph(Figure(500, 500, 500, "km", Basis.DERIVED), Figure(12.5, 10, 20, "h", Basis.DERIVED))
-    40.0
+    >>> from corridor.model import Basis, Figure
+    >>> km = Figure(500, 500, 500, "km", Basis.DERIVED)
+    >>> found = speed(km, Figure(12.5, 10, 20, "h", Basis.ASSUMED))
+    >>> (found.value, found.low, found.high, found.basis.value)
+    (40.0, 25.0, 50.0, 'assumed')
     """
-    return distance.value / time.value if time and time.value else None
+    return ratio(distance, time, "km/h") if distance.value else None
 
 
-def tfi3_usd(cost: Figure | None, distance: Figure, cargo_t: float) -> float | None:
+def tfi3(cost: Figure | None, distance: Figure, cargo_t: float) -> Figure | None:
     """Return the cost of 500 km for 20 t: USD × 500 / km × 20 / t.
 
-    >>> tfi3_usd(Figure(900, 0, 0, "USD", Basis.DERIVED), Figure(1500, 0, 0, "km", Basis.DERIVED), 10)
-    600.0
+    >>> from corridor.model import Basis, Figure
+    >>> km = Figure(1500, 1500, 1500, "km", Basis.DERIVED)
+    >>> found = tfi3(Figure(900, 600, 1200, "USD", Basis.DERIVED), km, 10)
+    >>> (found.value, found.low, found.high)
+    (600.0, 400.0, 800.0)
     """
-    return cost.value * (SECTION_KM / distance.value) * (CARGO_T / cargo_t) if cost and distance.value else None
+    return ratio(cost, distance, "USD", SECTION_KM * CARGO_T / cargo_t)
 
 
-def mean(figure: Figure | None, count: int, factor: float = 1.0) -> float | None:
+def mean(figure: Figure | None, count: int, factor: float = 1.0) -> Figure | None:
     """Return a total over a number of borders: TFI1 of hours, TFI2 of USD for 20 t; None without borders.
 
-    >>> mean(Figure(90, 0, 0, "h", Basis.MEASURED), 3)
-    30.0
-    >>> mean(Figure(90, 0, 0, "USD", Basis.MEASURED), 3, 20 / 10)
+    >>> from corridor.model import Basis, Figure
+    >>> found = mean(Figure(90, 60, 120, "h", Basis.MEASURED), 3)
+    >>> (found.value, found.low, found.high, found.unit)
+    (30.0, 20.0, 40.0, 'h')
+    >>> mean(Figure(90, 60, 120, "USD", Basis.MEASURED), 3, 20 / 10).value
     60.0
     """
-    return figure.value / count * factor if figure and count else None
+    return _scaled(figure, factor / count) if figure and count else None
 
 
-def g_per_tkm(co2e: Figure | None, distance: Figure, cargo_t: float) -> float | None:
-    """Return grams of CO2e per tonne-kilometre of the whole chain (ISO 14083: emission intensity).
+def intensity(co2e: Figure | None, distance: Figure, cargo_t: float) -> Figure | None:
+    """Return grams of CO2e per tonne-kilometre of all legs (ISO 14083: emission intensity).
 
-    >>> g_per_tkm(Figure(950, 0, 0, "kg", Basis.DERIVED), Figure(500, 0, 0, "km", Basis.DERIVED), 20)
-    95.0
+    >>> from corridor.model import Basis, Figure
+    >>> km = Figure(500, 500, 500, "km", Basis.DERIVED)
+    >>> found = intensity(Figure(950, 740, 1190, "kg", Basis.DERIVED), km, 20)
+    >>> (found.value, found.low, found.high, found.unit)
+    (95.0, 74.0, 119.0, 'g/tkm')
     """
-    return 1000 * co2e.value / (distance.value * cargo_t) if co2e and distance.value else None
+    return ratio(co2e, distance, "g/tkm", 1000 / cargo_t)
+
+
+def per_teu(figure: Figure | None, teu: int) -> Figure | None:
+    """Return a cost or emissions over the twenty-foot equivalent units of the cargo.
+
+    >>> from corridor.model import Basis, Container, Figure
+    >>> teu = Container.FT40.teu(50)  # two boxes of 26.68 t
+    >>> teu, per_teu(Figure(6000, 4000, 8000, "USD", Basis.DERIVED), teu).value
+    (4, 1500.0)
+    """
+    return _scaled(figure, 1 / teu) if figure else None
 
 
 def generalised(cost: Figure | None, time: Figure | None, value_of_time: float | None) -> Figure | None:
     """Return cost and hours at what an hour is worth: USD + h × USD/h.
 
+    >>> from corridor.model import Basis, Figure
     >>> found = generalised(
     ...     Figure(1000, 900, 1200, "USD", Basis.DERIVED), Figure(10, 5, 20, "h", Basis.MEASURED), 30.0
     ... )
@@ -120,34 +199,77 @@ def generalised(cost: Figure | None, time: Figure | None, value_of_time: float |
     return total((cost, worth), "USD")
 
 
-def by_country(corridor: Corridor) -> tuple[Tally, ...]:
-    """Return what is moved in each country ("" at sea), in order of travel; borders and handling are not in it."""
-    return _tallies(corridor, lambda leg: leg.country)
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Sums of legs and stops; those that end in `_planned` have every length as planned."""
 
+    distance: Figure
+    moving: Figure | None
+    border: Figure | None
+    terminal: Figure | None
+    time: Figure | None
+    carriage: Figure | None
+    fees: Figure | None
+    handling: Figure | None
+    cost: Figure | None
+    co2e: Figure | None
+    planned: Figure
+    moving_planned: Figure | None
+    time_planned: Figure | None
+    cost_planned: Figure | None
 
-def by_mode(corridor: Corridor) -> tuple[Tally, ...]:
-    """Return what is moved by each mode, in order of first use."""
-    return _tallies(corridor, lambda leg: leg.mode.value)
-
-
-def _tallies(corridor: Corridor, key_of: Callable[[Leg], str]) -> tuple[Tally, ...]:
-    found = []
-    for key in dict.fromkeys(key_of(leg) for leg in corridor.legs):
-        legs = [leg for leg in corridor.legs if key_of(leg) == key]
-        distance, moving = total((leg.distance for leg in legs), "km"), _sum((leg.time for leg in legs), "h")
-        whole = corridor.totals.distance.value
-        found.append(
-            Tally(
-                key,
-                distance,
-                distance.value / whole if whole else 0.0,
-                moving,
-                _sum((leg.cost for leg in legs), "USD"),
-                _sum((leg.co2e for leg in legs), "kg"),
-                speed_kph(distance, moving),
-            )
+    @classmethod
+    def of(cls, legs: Sequence[Leg], handled: Sequence[Stop], cleared: Sequence[BorderSide | Stop | None]) -> Sums:
+        """Return the sums of legs, of what is handled and of what is cleared; None where a part is not known."""
+        distance = total((leg.distance for leg in legs), "km")
+        moving, carriage = _sum((leg.time for leg in legs), "h"), _sum((leg.cost for leg in legs), "USD")
+        border, fees = (_sum((of(one) for one in cleared), unit) for of, unit in ((_hours, "h"), (_dollars, "USD")))
+        terminal, handling = _sum((one.time for one in handled), "h"), _sum((one.cost for one in handled), "USD")
+        moving_planned = _sum(_as_planned(legs, lambda leg: leg.time), "h")
+        carriage_planned = _sum(_as_planned(legs, lambda leg: leg.cost), "USD")
+        return cls(
+            distance,
+            moving,
+            border,
+            terminal,
+            _sum((moving, border, terminal), "h"),
+            carriage,
+            fees,
+            handling,
+            _sum((carriage, fees, handling), "USD"),
+            _sum((leg.co2e for leg in legs), "kg"),
+            replace(distance, low=distance.value, high=distance.value),
+            moving_planned,
+            _sum((moving_planned, border, terminal), "h"),
+            _sum((carriage_planned, fees, handling), "USD"),
         )
-    return tuple(found)
+
+
+def _cleared(stops: Iterable[Stop]) -> list[Stop]:
+    return [stop for stop in stops if stop.kind is StopKind.CLEARANCE]
+
+
+def _hours(of: BorderSide | Stop | None) -> Figure | None:
+    return None if of is None else of.time
+
+
+def _dollars(of: BorderSide | Stop | None) -> Figure | None:
+    return None if of is None else of.cost
+
+
+def _as_planned(legs: Iterable[Leg], of: Callable[[Leg], Figure | None]) -> Iterable[Figure | None]:
+    """Yield what legs take were they as long as planned: the range of the rate alone."""
+    for leg in legs:
+        one, km = of(leg), leg.distance
+        if one is None or km.low <= 0:
+            yield one
+        else:
+            yield replace(one, low=one.low * km.value / km.low, high=one.high * km.value / km.high)
+
+
+def _scaled(figure: Figure, factor: float) -> Figure:
+    value, low, high = (one * factor for one in (figure.value, figure.low, figure.high))
+    return Figure(value, low, high, figure.unit, figure.basis, figure.sources, figure.as_of)
 
 
 def _sum(parts: Iterable[Figure | None], unit: str) -> Figure | None:

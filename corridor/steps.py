@@ -7,11 +7,11 @@ border or a change from arrived to ready, so no two rides follow each other with
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from corridor.figures import CARGO_T
-from corridor.model import Crossing, Figure, Mode, Objective, Port, SeaUse, Terminal, Travel
+from corridor.model import BorderSide, Crossing, Figure, Mode, Objective, Port, SeaUse, Terminal, Travel
 from corridor.rates import Rates
 from corridor.scenario import Scenario
 
@@ -127,6 +127,17 @@ def clearance(item: Pass, terms: Terms) -> tuple[Figure, Figure]:
     time, cost = terms.rates.clearance(item.crossing, item.start, terms.cargo_t)
     delay = terms.scenario.delay(item.crossing.id)
     return delay.delayed(time) if delay else time, cost
+
+
+def sides_of(item: Pass, terms: Terms) -> tuple[BorderSide, ...]:
+    """Return what each side of a border takes, which add up to `clearance`; of a delay in hours each has half."""
+    sides = terms.rates.both_sides(item.crossing, item.start, terms.cargo_t)
+    delay = terms.scenario.delay(item.crossing.id)
+    if not delay:
+        return sides
+    value, low, high = delay.hours
+    half = replace(delay, hours=(value / 2, low / 2, high / 2))
+    return tuple(replace(one, time=half.delayed(one.time)) for one in sides)
 
 
 def handling(kind: str, terms: Terms, gateway: str = "") -> tuple[Figure, Figure]:

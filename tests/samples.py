@@ -82,10 +82,10 @@ def totals(legs, stops, borders: int, transfers: int) -> Scorecard:
         0,
         transfers,
         len(legs),
-        1.2,
-        km / moving,
-        km / hours,
-        usd * 500 / km,
+        figure(1.2, "×"),
+        figure(km / moving, "km/h"),
+        figure(km / hours, "km/h"),
+        figure(usd * 500 / km, "USD", Basis.ASSUMED),
     )
 
 

@@ -69,8 +69,16 @@ def test_what_lies_inside_the_range(found, measure):
 def test_what_is_off_says_why(found):
     for one in found:
         ratios = [beside.ratio for beside in (one.days, one.usd) if beside.ratio]
-        if False in (one.days.inside, one.usd.inside, one.km.inside) or not all(1 / FAR < x < FAR for x in ratios):
+        if one.off or not all(1 / FAR < x < FAR for x in ratios):
             assert one.journey.why, f"{one.journey.id} is off and does not say why"
+
+
+def test_a_length_outside_its_range_is_off(found):
+    short = [one for one in found if one.km.inside is False]
+    assert short
+    for one in short:
+        assert one.off
+    assert {one["off"] for one in json.loads(backtests.as_json(found))["journeys"]} == {False, True}
 
 
 def test_a_published_range_is_taken_by_its_middle(found):

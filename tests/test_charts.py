@@ -352,7 +352,12 @@ def test_the_strip_says_whose_countries_it_has():
 def test_a_corridor_of_no_length_is_drawn():
     one = sample_plan().corridors[0]
     none = replace(one, legs=(), stops=())
-    parsed(charts.draw_corridors([("nowhere", none)], title="Nowhere"))
+    text = charts.draw_corridors([("nowhere", none)], title="Nowhere")
+    said = words_of(text)
+    assert said[0] == "Nowhere"
+    assert {"A", "nowhere", "distance, km", "What is drawn rests on 0 sources."} <= set(said)
+    lines = [path.get("d") for path in parsed(text).iter(f"{SVG}path") if path.get("class") == "case"]
+    assert [len(line.split("L")) for line in lines] == [1, 1]  # of time and of cost, each its start alone
 
 
 def test_no_corridor_at_all_is_no_error():

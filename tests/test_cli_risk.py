@@ -75,6 +75,9 @@ def test_flags_are_those_of_plan(run):
     )
     assert (shut["objective"], shut["scenario"]) == ("time", "1 closed")
     assert shut["corridors"][0]["via"] == ["xa-xb-south"]
+    worth = json.loads(run(*QUESTION, "--format", "json", "--value-of-time", "25").stdout)
+    assert worth["value_of_time"] == 25
+    assert "an hour is worth 25 USD: buffer A" in run(*QUESTION, "--value-of-time", "25").stdout
     light = json.loads(run(*QUESTION, "--format", "json", "--cargo-t", "10").stdout)
     assert light["cargo_t"] == 10
 

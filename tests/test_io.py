@@ -122,7 +122,7 @@ def test_json_is_the_same_each_time_readable_and_ends_in_a_newline():
 
 def test_json_has_null_for_what_is_missing_and_for_sums_over_it():
     plan = with_leg(0, cost=None, country="", mode=Mode.SEA)
-    card = replace(PLAN.best.totals, cost=None, tfi3_usd=None)
+    card = replace(PLAN.best.totals, cost=None, tfi3=None)
     corridor = json.loads(io.to_json(with_best(legs=plan.best.legs, totals=card)))["corridors"][0]
     assert corridor["legs"][0]["cost_usd"] is None
     assert corridor["legs"][0]["figures"]["cost_usd"] is None
@@ -157,6 +157,7 @@ def test_printed_legs_and_stops_add_up_to_printed_totals(kms, waits):
     known = {name: figure for name, figure in corridor["figures"].items() if figure}
     assert set(corridor["figures"]) - set(known) <= {
         "co2e_ttw_kg", "co2e_wtt_kg", "generalised_usd", "transport_usd", "border_usd", "transfer_usd",
+        "circuity", "swod_kph", "swd_kph", "tfi1_h", "tfi2_usd", "tfi3_usd", "tfi4_kph", "g_per_tkm",
     }  # fmt: skip
     for name, printed in known.items():
         assert printed["value"] == corridor["totals"][name]
@@ -280,6 +281,7 @@ def test_markdown_reports_the_block_the_comparison_the_reasons_and_the_sources()
     assert heads[1:] == [
         "## Alternatives",
         "## Scorecards",
+        "## A by country",
         "## A: Rail to Naibabad, road via Spin Boldak–Chaman to Karachi",
         "## B: Road via Torkham to Karachi",
         "## Borders",

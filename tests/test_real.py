@@ -143,7 +143,7 @@ def test_no_leg_is_shorter_than_the_crow_flies(world):
     from corridor.geo import distance_km
 
     for corridor in ask(world, SIX).corridors:
-        assert corridor.totals.circuity >= 1
+        assert corridor.totals.circuity.value >= 1
         for leg in corridor.legs:
             assert leg.distance.value >= distance_km(leg.line[0], leg.line[-1]) - 0.5
 

@@ -224,6 +224,28 @@ def test_closing_a_border_of_two_coasts_never_improves_where_voyages_are_looked_
     assert not any("voyages join the two" in warning for warning in (*free.warnings, *shut.warnings))
 
 
+def test_what_is_closed_or_open_already_is_told_once(drawn):
+    assert (
+        "xa-xb-north is already open on 2026-11-24: opening it changes nothing"
+        in ask(drawn, reopen=["xa-xb-north"]).warnings
+    )
+    assert not [line for line in ask(drawn, close=["xa-xb-north"]).warnings if "already" in line]
+    again = ask(drawn, reopen=["XA-XB"])
+    assert "every crossing of XA–XB is already open on 2026-11-24: opening it changes nothing" in again.warnings
+
+
+@pytest.mark.parametrize(("close", "what"), [("af-pk-torkham", "af-pk-torkham"), ("AF-PK", "every crossing of AF–PK")])
+def test_closing_what_is_closed_is_told_in_plan_and_risk(close, what):
+    world = co.load()
+    terms = {"world": world, "close": [close], "as_of": "2026-11-24", "k": 1}
+    plan, found = co.plan("UZ-AF-PK", **terms), co.risk("UZ-AF-PK", **terms, draws=100)
+    lines = [line for line in plan.warnings if "changes nothing" in line]
+    assert lines == [f"{what} is already closed on 2026-11-24 since 2025-10-12: closing it changes nothing"]
+    assert lines == [line for line in found.plan.warnings if "changes nothing" in line]
+    before = co.plan("UZ-AF-PK", **{**terms, "as_of": "2025-06-01"})
+    assert not [line for line in before.warnings if "changes nothing" in line]
+
+
 def test_a_voyage_that_only_a_closure_lets_in_is_said():
     says = "with every crossing of TR–GR closed, voyages join the two"
     assert any(

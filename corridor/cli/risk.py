@@ -41,6 +41,9 @@ SUFFIXES = (".json", ".csv", ".md")
 )
 @click.option("--scenario", "scenario_file", metavar="FILE", help="What differs from the shipped world, a TOML file.")
 @click.option("--cargo-t", type=float, help="Load in tonnes. [default: 20]")
+@click.option(
+    "--value-of-time", type=float, metavar="USD", help="What an hour is worth: buffers and extras in USD too."
+)
 @click.option("--draws", type=int, default=10_000, show_default=True, help="How many arrivals are drawn.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same draws.")
 @click.option("--depart", default="", metavar="DATE", help="Tell arrivals as dates, leaving on 2026-12-01T06:00.")
@@ -75,6 +78,7 @@ def risk(
     status: str,
     scenario_file: str | None,
     cargo_t: float | None,
+    value_of_time: float | None,
     draws: int,
     seed: int,
     depart: str,
@@ -112,6 +116,7 @@ def risk(
             as_of=as_of,
             open_only=status == "open",
             cargo_t=cargo_t,
+            value_of_time=value_of_time,
             sea=sea,
             scenario=file,
             draws=draws,

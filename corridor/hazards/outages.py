@@ -29,7 +29,7 @@ Watch = Callable[[int, int], None]
 
 
 def outages(case: Case, watch: Watch) -> tuple[Outage, ...]:
-    """Return what the best way takes more with each thing shut, worst first: no way, a blocked one, the most."""
+    """Return what the best way takes more with each thing shut, worst first: no way, more closed gateways, the most."""
     asked = case.asked
     parts = (*_gateways(case), *_cells(case), *_passages(case))
     inner = [code for code in dict.fromkeys(asked.codes) if code not in (asked.codes[0], asked.codes[-1])]
@@ -37,11 +37,7 @@ def outages(case: Case, watch: Watch) -> tuple[Outage, ...]:
     for one in _each(case, parts, inner):
         found.append(one)
         watch(len(found), len(parts) + len(inner))
-    return tuple(
-        sorted(
-            found, key=lambda one: (one.way, one.blocked <= case.plan.blocked, -(one.worse or 0.0), one.kind, one.id)
-        )
-    )
+    return tuple(sorted(found, key=lambda one: (one.way, -one.more_closed, -(one.worse or 0.0), one.kind, one.id)))
 
 
 def _each(case: Case, parts: Sequence[Outage], countries: Sequence[str]) -> Iterator[Outage]:
@@ -132,5 +128,15 @@ def _told(case: Case, part: Outage, overlay: Overlay, way: Way) -> Outage:
     """Return an outage with what a way takes more than the best."""
     taken = overlay.graph.values[list(way)].sum(axis=0) - case.overlay.graph.values[list(case.way)].sum(axis=0)
     hours, dollars, km, _ = more = np.asarray(taken).tolist()
-    blocked = overlay.graph.cost(way, case.place)[0] > 0
-    return replace(part, way=True, km=km, h=hours, usd=dollars, worse=more[case.place], blocked=blocked)
+    closed, before = overlay.graph.cost(way, case.place)[0], case.cost(case.way)[0]
+    return replace(
+        part,
+        way=True,
+        km=km,
+        h=hours,
+        usd=dollars,
+        worse=more[case.place],
+        blocked=closed > 0,
+        closed=closed,
+        more_closed=closed - before,
+    )

@@ -4,20 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from corridor.hazards.case import Case
-from corridor.model import Objective, Swing, Tipping
-from corridor.risks import Input, best_way, gateway_arcs, inputs, masked, moved
+from corridor.model import Margin, Objective, Swing, Tipping
+from corridor.risks import Input, Line, best_way, gateway_arcs, inputs, masked, moved
+from corridor.risks import margins as margins_of
 
 MOST_SWINGS = 10
 ROUNDING = 1e-9
 
 
+UNITS = {Objective.TIME: "h", Objective.COST: "USD"}
+
+
+def margins(case: Case) -> tuple[Margin, ...]:
+    """Return the margins among the corridors; by the objective a rival is first of all ways, listed or not."""
+    objective = case.asked.terms.objective
+    of = case.overlay.graph.values[:, case.place]
+
+    def better(unit: str, gateway: str, change: float) -> Line | None:
+        if unit != UNITS.get(objective):
+            return None
+        arcs = gateway_arcs(case.overlay, gateway)
+        weights = case.weights.copy()
+        weights[arcs] += np.maximum(change, -of[arcs])
+        way = best_way(case.overlay, weights)
+        if way is None:
+            return None
+        return Line(case.cost(way)[1], len(set(way).intersection(arcs)))
+
+    return margins_of(case.plan.corridors, objective, better)
+
+
 def tippings(case: Case) -> Iterator[Tipping]:
     """Yield for each gateway of the best corridor what it could take more before some way round it is better."""
     objective = case.asked.terms.objective
-    if objective not in (Objective.TIME, Objective.COST):
+    if objective not in UNITS:
         return
-    unit, (closed, value) = "h" if objective is Objective.TIME else "USD", case.cost(case.way)
+    unit, (closed, value) = UNITS[objective], case.cost(case.way)
     for gateway in case.plan.best.via:
         stops = [stop for stop in case.plan.best.stops if stop.gateway == gateway]
         round_ = best_way(case.overlay, masked(case.weights, gateway_arcs(case.overlay, gateway)))

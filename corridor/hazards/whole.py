@@ -9,10 +9,10 @@ import numpy as np
 from corridor.errors import BadValueError
 from corridor.hazards.case import Case
 from corridor.hazards.outages import Watch, outages
-from corridor.hazards.ranges import swings, tippings
+from corridor.hazards.ranges import margins, swings, tippings
 from corridor.model import Plan, Risk
 from corridor.planner import Question, answer
-from corridor.risks import Draws, arrivals, before, margins, times
+from corridor.risks import Draws, arrivals, before, times
 
 DRAWS, SEED = 10_000, 1
 LEAST_DRAWS, MOST_DRAWS = 100, 1_000_000
@@ -55,10 +55,11 @@ def risk(
         leaving,
         arrivals(found.corridors, hours),
         before(hours),
-        margins(found.corridors, asked.terms.objective),
+        margins(case),
         tuple(tippings(case)),
         outages(case, watch or (lambda _done, _whole: None)),
         tuple(swings(case)),
+        asked.destinations,
     )
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from corridor.io.listing import Listing, listing_csv, listing_json
 from corridor.io.markdown import bullets, escaped, markdown_table
-from corridor.io.plain import total_figures, total_values
 from corridor.io.printed import Values
+from corridor.io.totals import total_figures, total_values
 from corridor.io.words import OBJECTIVES, figure, number, span
 from corridor.model import Choice, Choices, Figure, Status, Stop
 

@@ -8,8 +8,9 @@ from math import fsum
 
 from corridor.figures import total
 from corridor.io.markdown import escaped, markdown_table
-from corridor.io.plain import plan_values, total_values
+from corridor.io.plain import plan_values
 from corridor.io.printed import DIGITS, Number, Values, dumps, rounded
+from corridor.io.totals import total_values
 from corridor.io.words import figure, hours, number
 from corridor.model import BorderChange, Corridor, CountryChange, Difference, Figure, Leg, Part, Plan, Stop
 

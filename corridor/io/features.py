@@ -36,7 +36,8 @@ def to_gdf(corridor: Corridor) -> Any:
     features = _features(corridor)
     for one in features:
         del one["properties"]["figures"]
-        one["properties"].pop("drawn", None)
+        for name in ("drawn", "sides"):
+            one["properties"].pop(name, None)
     return geopandas.GeoDataFrame.from_features(features, crs="EPSG:4326")
 
 

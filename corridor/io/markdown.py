@@ -16,6 +16,7 @@ from corridor.io.words import (
     closures,
     country_name,
     figure,
+    measure,
     number,
     planned,
     rank_words,
@@ -28,6 +29,7 @@ from corridor.io.words import (
     warnings,
 )
 from corridor.model import Border, Corridor, Figure, Leg, Plan, Stop
+from corridor.tallies import by_country
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
 
@@ -39,6 +41,7 @@ def to_markdown(plan: Plan) -> str:
         *(_blocked(plan, closure) for closure in closures(plan)),
         _comparison(plan.corridors),
         _scorecards(plan),
+        _by_country(plan),
         *(_corridor(corridor) for corridor in plan.corridors),
         _borders(plan),
         _detours(plan),
@@ -81,6 +84,19 @@ def _scorecards(plan: Plan) -> str:
     rows = [[name, *(card[i][1] for card in cards)] for i, name in enumerate(names)]
     heads = ("", *(corridor.id for corridor in plan.corridors))
     return f"## Scorecards\n\n{markdown_table(heads, rows)}\n\nDefinitions: docs/method.md."
+
+
+def _by_country(plan: Plan) -> str:
+    """Return what the best corridor does in each country."""
+    rows = []
+    for one in by_country(plan.best):
+        name = country_name(plan, one.key) if one.key else "at sea"
+        figures = (one.distance, one.time, one.border, one.cost)
+        indicators = (one.swod, one.swd, one.tfi1, one.tfi2, one.tfi3)
+        rows.append([name, *map(figure, figures), *(measure(each, "") if each else "" for each in indicators)])
+    heads = ("Country", "km", "Time", "At borders", "USD", "SWOD km/h", "SWD", "TFI1 h a side", "TFI2 USD", "TFI3 USD")
+    told = f"Its own side of each border is in each country's; they add up to {plan.best.id}."
+    return f"## {plan.best.id} by country\n\n{markdown_table(heads, rows, right=9)}\n\n{told}"
 
 
 def _corridor(corridor: Corridor) -> str:

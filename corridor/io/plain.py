@@ -4,39 +4,29 @@ from __future__ import annotations
 
 from corridor.io.printed import (
     DIGITS,
-    Printed,
     Values,
-    added,
     dumps,
     figure_values,
     figures_values,
     lon_lat,
-    maybe_round,
     printed,
     rounded,
     shares,
-    sum_of,
 )
+from corridor.io.totals import country_values, mode_values, total_figures, total_values, well_to_tank
 from corridor.model import (
     Border,
     Candidate,
     Corridor,
-    Figure,
     Leg,
     LinkUse,
     Place,
     Plan,
-    Scorecard,
     Source,
     Stop,
-    StopKind,
-    Tally,
 )
-from corridor.scoring import by_country, by_mode
 
 SCHEMA = "corridor.plan/1"
-CORE = ("distance_km", "moving_h", "border_h", "terminal_h", "time_h", "cost_usd", "co2e_kg")
-"""the sums that come first among the totals"""
 
 
 def to_json(plan: Plan) -> str:
@@ -59,10 +49,11 @@ def plan_values(plan: Plan) -> Values:
         "pareto": [objective.value for objective in plan.pareto],
         "scenario": plan.scenario or None,
         "blocked": plan.blocked,
-        "corridors": [corridor_values(corridor) for corridor in plan.corridors],
+        "corridors": [corridor_values(corridor, plan.teu) for corridor in plan.corridors],
         "borders": [_border(border) for border in plan.borders],
         "detours": [
-            {"sequence": list(detour.sequence), "corridor": corridor_values(detour.corridor)} for detour in plan.detours
+            {"sequence": list(detour.sequence), "corridor": corridor_values(detour.corridor, plan.teu)}
+            for detour in plan.detours
         ],
         "sources": [source_values(source) for source in plan.sources],
         "warnings": list(plan.warnings),
@@ -70,9 +61,8 @@ def plan_values(plan: Plan) -> Values:
     }
 
 
-def corridor_values(corridor: Corridor) -> Values:
-    """Return a corridor as in `corridors` of `to_json`."""
-    sums = _sums(corridor)
+def corridor_values(corridor: Corridor, teu: int | None = None) -> Values:
+    """Return a corridor as in `corridors` of `to_json`; what its cargo takes a TEU only where `teu` are given."""
     return {
         "id": corridor.id,
         "rank": corridor.rank,
@@ -84,28 +74,15 @@ def corridor_values(corridor: Corridor) -> Values:
         "to": _place(corridor.destination),
         "via": list(corridor.via),
         "modes": [mode.value for mode in corridor.modes],
-        "totals": _totals(corridor, sums),
+        "totals": total_values(corridor, teu),
         "legs": [leg_values(leg) for leg in corridor.legs],
         "stops": [stop_values(stop) for stop in corridor.stops],
-        "figures": total_figures(corridor),
-        "by_country": [_tally(one, "country") for one in by_country(corridor)],
-        "by_mode": [_tally(one, "mode") for one in by_mode(corridor)],
+        "figures": total_figures(corridor, teu),
+        "by_country": country_values(corridor),
+        "by_mode": mode_values(corridor),
         "schematic": round(corridor.schematic, 3),
         "warnings": list(corridor.warnings),
         **({"planned_links": list(corridor.links)} if corridor.links else {}),
-    }
-
-
-def _tally(one: Tally, key: str) -> Values:
-    """Return what is moved in one country (null at sea) or by one mode; borders and handling are not in it."""
-    return {
-        key: one.key or None,
-        "distance_km": rounded(one.distance),
-        "share": round(one.share, 4),
-        "moving_h": rounded(one.moving),
-        "transport_usd": rounded(one.transport_cost),
-        "co2e_kg": rounded(one.co2e),
-        "swod_kph": maybe_round(one.swod_kph),
     }
 
 
@@ -116,7 +93,7 @@ def leg_values(leg: Leg) -> Values:
     line has (`corridor.network.DRAWN`), null at sea.
     """
     figures = {"distance_km": leg.distance, "time_h": leg.time, "cost_usd": leg.cost, "co2e_kg": leg.co2e}
-    emitted = {"co2e_ttw_kg": (leg.ttw, printed(leg.ttw)), "co2e_wtt_kg": (leg.wtt, _wtt(leg))}
+    emitted = {"co2e_ttw_kg": (leg.ttw, printed(leg.ttw)), "co2e_wtt_kg": (leg.wtt, well_to_tank(leg))}
     return {
         "mode": leg.mode.value,
         "country": leg.country or None,
@@ -135,15 +112,6 @@ def leg_values(leg: Leg) -> Values:
     }
 
 
-def _wtt(leg: Leg) -> Printed | None:
-    """Return the well-to-tank emissions of a leg: with the printed tank-to-wheel ones they are the printed whole."""
-    whole, ttw, wtt = printed(leg.co2e), printed(leg.ttw), printed(leg.wtt)
-    if whole is None or ttw is None or wtt is None:
-        return None
-    value = round(whole.value - ttw.value, DIGITS["kg"])
-    return Printed(value, min(value, wtt.low), max(value, wtt.high))
-
-
 def _use(use: LinkUse) -> Values:
     return {
         "id": use.link,
@@ -158,8 +126,20 @@ def _use(use: LinkUse) -> Values:
 
 
 def stop_values(stop: Stop) -> Values:
-    """Return a stop as in `stops` of `to_json`; `after_leg` indexes the leg before it, -1 at the start."""
+    """Return a stop as in `stops` of `to_json`; `after_leg` indexes the leg before it, -1 at the start.
+
+    A hub operation emits too, and no factor was found: its `co2e_kg` is null. A clearance has its `sides`.
+    """
     figures = {"time_h": stop.time, "cost_usd": stop.cost}
+    sides = [
+        {
+            "country": side.country,
+            "direction": side.direction,
+            "time_h": rounded(side.time),
+            "cost_usd": rounded(side.cost),
+        }
+        for side in stop.sides
+    ]
     return {
         "kind": stop.kind.value,
         "id": stop.gateway,
@@ -173,68 +153,11 @@ def stop_values(stop: Stop) -> Values:
         "status_since": stop.status_since or None,
         "status_note": stop.status_note or None,
         "after_leg": stop.after_leg,
+        "co2e_kg": None,
         **({"planned_link": stop.link} if stop.link else {}),
+        **({"sides": sides} if sides else {}),
         "figures": figures_values(**figures),
     }
-
-
-def _sums(corridor: Corridor) -> dict[str, Printed | None]:
-    """Return the totals that are sums, by name, of printed legs and stops; None where a part has none."""
-    legs, stops = corridor.legs, corridor.stops
-    return {
-        "distance_km": added("km", (leg.distance for leg in legs)),
-        "moving_h": added("h", (leg.time for leg in legs)),
-        "border_h": added("h", (stop.time for stop in stops if stop.kind is StopKind.CLEARANCE)),
-        "terminal_h": added("h", (stop.time for stop in stops if stop.kind is not StopKind.CLEARANCE)),
-        "time_h": added("h", [*(leg.time for leg in legs), *(stop.time for stop in stops)]),
-        "cost_usd": added("USD", [*(leg.cost for leg in legs), *(stop.cost for stop in stops)]),
-        "co2e_kg": added("kg", (leg.co2e for leg in legs)),
-        "transport_usd": added("USD", (leg.cost for leg in legs)),
-        "border_usd": added("USD", (stop.cost for stop in stops if stop.kind is StopKind.CLEARANCE)),
-        "transfer_usd": added("USD", (stop.cost for stop in stops if stop.kind is not StopKind.CLEARANCE)),
-        "co2e_ttw_kg": added("kg", (leg.ttw for leg in legs)),
-        "co2e_wtt_kg": sum_of("kg", [_wtt(leg) for leg in legs]),
-        "generalised_usd": printed(corridor.totals.generalised),
-    }
-
-
-def total_values(corridor: Corridor) -> Values:
-    """Return the totals of a corridor as in `totals` of `to_json`."""
-    return _totals(corridor, _sums(corridor))
-
-
-def _totals(corridor: Corridor, sums: dict[str, Printed | None]) -> Values:
-    card = corridor.totals
-    numbers = {name: None if shown is None else shown.value for name, shown in sums.items()}
-    return {
-        **{name: numbers.pop(name) for name in CORE},
-        "borders": card.borders,
-        "gauge_breaks": card.gauge_breaks,
-        "transfers": card.transfers,
-        "segments": card.segments,
-        "circuity": round(card.circuity, 4),
-        "swod_kph": maybe_round(card.swod_kph),
-        "swd_kph": maybe_round(card.swd_kph),
-        "tfi3_usd": maybe_round(card.tfi3_usd),
-        **numbers,
-        "tfi1_h": maybe_round(card.tfi1_h),
-        "tfi2_usd": maybe_round(card.tfi2_usd),
-        "tfi4_kph": maybe_round(card.tfi4_kph),
-        "time_shares": _shares(card),
-        "g_per_tkm": maybe_round(card.g_per_tkm),
-    }
-
-
-def _shares(card: Scorecard) -> Values | None:
-    if card.time_shares is None:
-        return None
-    return {name: round(one, 4) for name, one in zip(("moving", "border", "terminal"), card.time_shares, strict=True)}
-
-
-def total_figures(corridor: Corridor) -> Values:
-    """Return the figures of a corridor's totals as in `figures` of `to_json`."""
-    sums = _sums(corridor)
-    return {name: figure_values(figure, sums[name]) for name, figure in _total_figures(corridor).items()}
 
 
 def source_values(source: Source) -> Values:
@@ -244,25 +167,6 @@ def source_values(source: Source) -> Values:
         "title": source.title,
         "publisher": source.publisher or None,
         "year": source.year or None,
-    }
-
-
-def _total_figures(corridor: Corridor) -> dict[str, Figure | None]:
-    card = corridor.totals
-    return {
-        "distance_km": card.distance,
-        "moving_h": card.moving,
-        "border_h": card.border,
-        "terminal_h": card.terminal,
-        "time_h": card.time,
-        "cost_usd": card.cost,
-        "co2e_kg": card.co2e,
-        "transport_usd": card.transport_cost,
-        "border_usd": card.border_cost,
-        "transfer_usd": card.transfer_cost,
-        "co2e_ttw_kg": card.ttw,
-        "co2e_wtt_kg": card.wtt,
-        "generalised_usd": card.generalised,
     }
 
 

@@ -15,8 +15,8 @@ from typing import Any
 
 from corridor.model import Figure, Point
 
-DIGITS = {"km": 3, "h": 3, "USD": 2, "kg": 2, "million USD": 2}
-"""decimals of each unit: metres, some seconds, cents, ten grams, ten thousand dollars"""
+DIGITS = {"km": 3, "h": 3, "USD": 2, "kg": 2, "million USD": 2, "km/h": 2, "g/tkm": 2, "×": 4, "": 4}
+"""decimals of each unit: metres, some seconds, cents, ten grams, ten thousand dollars; "" is a share"""
 POINT_DIGITS = 6
 """decimals of a degree, 0.1 m"""
 
@@ -64,11 +64,6 @@ def rounded(figure: Figure | None) -> Number:
     """Return the value of a figure in the decimals of its unit, None where there is no figure."""
     shown = printed(figure)
     return None if shown is None else shown.value
-
-
-def maybe_round(value: Number) -> Number:
-    """Return a number in two decimals, None where there is none."""
-    return None if value is None else round(value, 2)
 
 
 def shares(parts: Iterable[tuple[str, float]]) -> Values:

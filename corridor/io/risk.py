@@ -30,11 +30,13 @@ def risk_values(risk: Risk) -> Values:
         "schema": SCHEMA,
         "sequence": [country.code for country in plan.sequence],
         "origin": plan.origin.name,
+        "destinations": [{"id": one.id, "name": one.name} for one in risk.ends],
         "as_of": plan.as_of,
         "mode": plan.travel.value,
         "objective": plan.objective.value,
         "objective_unit": say.UNITS[plan.objective],
         "cargo_t": plan.cargo_t,
+        "value_of_time": plan.value_of_time,
         "sea": plan.sea.value,
         "scenario": plan.scenario or None,
         "blocked": plan.blocked,
@@ -48,10 +50,10 @@ def risk_values(risk: Risk) -> Values:
             for row, shares in zip(ids, risk.before, strict=True)
         },
         "break_even": {
-            "pairs": [_margin(one) for one in risk.margins],
+            "pairs": [_margin(risk, one) for one in risk.margins],
             "best": [_tipping(one) for one in risk.tippings],
         },
-        "criticality": [_outage(one) for one in risk.outages],
+        "criticality": [_outage(risk, one) for one in risk.outages],
         "tornado": [_swing(risk, one) for one in risk.swings],
         "warnings": list(plan.warnings),
     }
@@ -87,16 +89,18 @@ def risk_markdown(risk: Risk) -> str:
         "## Arrival",
         markdown_table(heads, rows, right=9),
         _dates(risk),
+        f"{say.buffers(risk)[:1].upper()}{say.buffers(risk)[1:]}." if say.buffers(risk) else "",
         f"Each input is drawn from a {say.DISTRIBUTION}; what corridors share goes alike for all.",
         "## Which arrives first",
         _before(risk),
-        bullets("Break-even", (line for one in risk.margins for line in ("; ".join(say.told(one)),))),
+        bullets("Break-even", (line for one in risk.margins for line in ("; ".join(say.told(risk, one)),))),
         bullets("What the best could bear", map(say.tipping_told, risk.tippings)),
         "## Criticality",
         markdown_table(
             ("Shut", "What", "Used by", "km", "Time", "USD", "Way left"),
             [outage_cells(risk, one) for one in risk.outages if say.changes(one)],
         ),
+        f"{escaped(say.ends(risk))}." if say.ends(risk) else "",
         f"No change for {plan.best.id}: {escaped(say.unaffected(risk))}." if say.unaffected(risk) else "",
         f"## Inputs that move {plan.best.id} most",
         markdown_table(
@@ -157,13 +161,14 @@ def _arrival(risk: Risk, one: Arrival) -> Values:
         "mean_h": _hours(one.mean_h),
         **{f"{name}_h": _hours(value) for name, value in ends.items()},
         "buffer_h": _hours(one.buffer_h),
+        "buffer_usd": _rounded(say.worth(risk, one.buffer_h), "USD"),
         "planning_time_index": None if index is None else round(index, SHARE_DIGITS),
         "p_fastest": round(one.fastest, SHARE_DIGITS),
         "arrives": {name: say.arrives(risk, value) for name, value in ends.items()} if risk.depart else None,
     }
 
 
-def _margin(one: Margin) -> Values:
+def _margin(risk: Risk, one: Margin) -> Values:
     return {
         "leader": one.leader,
         "rival": one.rival,
@@ -171,13 +176,14 @@ def _margin(one: Margin) -> Values:
         "unit": one.unit,
         "gap": _rounded(one.gap, one.unit),
         "rival_more_closed": one.blocked,
+        "first_of": "all ways" if say.by_objective(risk, one) else "corridors",
         "gateways": [
             {
                 "id": each.gateway,
                 "name": each.name,
                 "corridor": each.corridor,
                 "change": _rounded(each.change, one.unit),
-                "sentence": say.sentence(one, each),
+                "sentence": say.sentence(risk, one, each),
             }
             for each in one.thresholds
         ],
@@ -195,7 +201,7 @@ def _tipping(one: Tipping) -> Values:
     }
 
 
-def _outage(one: Outage) -> Values:
+def _outage(risk: Risk, one: Outage) -> Values:
     return {
         "kind": one.kind,
         "id": one.id,
@@ -205,7 +211,10 @@ def _outage(one: Outage) -> Values:
         "extra_km": _rounded(one.km, "km"),
         "extra_h": _rounded(one.h, "h"),
         "extra_usd": _rounded(one.usd, "USD"),
+        "extra_generalised_usd": _rounded(say.worth(risk, one.h, one.usd), "USD"),
         "blocked": one.blocked,
+        "closed": one.closed,
+        "more_closed": one.more_closed,
         "label": one.label or None,
         "sequence": list(one.sequence) or None,
     }
@@ -233,6 +242,9 @@ def _rows(risk: Risk) -> Iterable[dict[str, Cell]]:
         made, label = _arrival(risk, one), say.by_id(risk)[one.corridor].label
         for name in ("planned_h", "moving_h", "mean_h", "p5_h", "p50_h", "p80_h", "p95_h", "buffer_h"):
             yield _row("arrival", corridor=one.corridor, name=label, measure=name[:-2], value=made[name], unit="h")
+        if made["buffer_usd"] is not None:
+            value = made["buffer_usd"]
+            yield _row("arrival", corridor=one.corridor, name=label, measure="buffer", value=value, unit="USD")
         for name in ("planning_time_index", "p_fastest"):
             yield _row("arrival", corridor=one.corridor, name=label, measure=name, value=made[name])
     ids = [one.corridor for one in risk.arrivals]
@@ -247,18 +259,21 @@ def _rows(risk: Risk) -> Iterable[dict[str, Cell]]:
             **pair,
             measure="gap",
             value=_rounded(margin.gap, margin.unit),
-            text="; ".join(say.told(margin)),
+            text="; ".join(say.told(risk, margin)),
         )
         for each in margin.thresholds:
             value = _rounded(each.change, margin.unit)
-            text = say.sentence(margin, each)
+            text = say.sentence(risk, margin, each)
             yield _row("break_even", **pair, id=each.gateway, name=each.name, measure="change", value=value, text=text)
     for tip in risk.tippings:
         value, text = _rounded(tip.change, tip.unit), say.tipping_told(tip)
         own = {"corridor": risk.plan.best.id, "id": tip.gateway, "name": tip.name}
         yield _row("break_even", **own, measure="change", value=value, unit=tip.unit, text=text)
     for out in risk.outages:
-        for measure, amount, unit in (("km", out.km, "km"), ("h", out.h, "h"), ("usd", out.usd, "USD")):
+        extras = [("km", out.km, "km"), ("h", out.h, "h"), ("usd", out.usd, "USD")]
+        if risk.plan.value_of_time is not None:
+            extras.append(("generalised_usd", say.worth(risk, out.h, out.usd), "USD"))
+        for measure, amount, unit in extras:
             own = {"corridor": "|".join(out.used_by), "kind": out.kind, "id": out.id, "name": out.name}
             value, text = _rounded(amount, unit), say.way_left(out, risk)
             yield _row("criticality", **own, measure=f"extra_{measure}", value=value, unit=unit, text=text)

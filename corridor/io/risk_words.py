@@ -10,26 +10,38 @@ from corridor.model import Corridor, Margin, Objective, Outage, Risk, Swing, Thr
 
 UNITS = {Objective.TIME: "h", Objective.COST: "USD", Objective.DISTANCE: "km", Objective.CO2E: "kg"}
 KINDS = {"cell": "one mode in a country", "country": "country left out"}
-DISTRIBUTION = "split lognormal: median the value, 5th and 95th percentile the ends of its range"
+DISTRIBUTION = "normal in two halves: median the value, 5th and 95th percentile the ends of its range, never below 0"
 
 
-def sentence(margin: Margin, one: Threshold) -> str:
-    """Return what would have to change at one gateway before the rival wins."""
-    return f"{_would(one.name, margin.unit, one.change)} before {margin.rival} ({margin.rival_name}) wins"
+def sentence(risk: Risk, margin: Margin, one: Threshold) -> str:
+    """Return what would have to change at one gateway before the rival comes first of all."""
+    return f"{_would(one.name, margin.unit, one.change)} before {_first(risk, margin)}"
 
 
-def told(margin: Margin) -> list[str]:
-    """Return a margin in sentences, gateways at which the same would do together."""
+def by_objective(risk: Risk, margin: Margin) -> bool:
+    """Say whether a margin is in the unit of the objective: then a rival is first of all ways, not of these alone."""
+    return UNITS[risk.plan.objective] == margin.unit
+
+
+def told(risk: Risk, margin: Margin) -> list[str]:
+    """Return a margin in a sentence, and what would put the rival first, gateways at which the same would do together.
+
+    Where nothing at one stop does, the one sentence says so.
+    """
     by = "by time" if margin.unit == "h" else "by cost"
     ahead = f"{by}, {margin.leader} is {_amount(abs(margin.gap), margin.unit)} ahead of {margin.rival}"
     if margin.blocked:
-        return [f"{margin.rival} ({margin.rival_name}) has more closed gateways: it wins at no price"]
+        return [f"{by}, {margin.rival} ({margin.rival_name}) has more closed gateways: it wins at no price"]
     if not margin.thresholds:
-        return [f"{ahead}, by the same gateways: no one stop turns that"]
+        return [f"{ahead}: no change at one stop puts {margin.rival} first"]
     groups: dict[tuple[str, float], list[str]] = {}
     for one in margin.thresholds:
         groups.setdefault((one.corridor, one.change), []).append(one.name)
-    return [f"{ahead}", *(f"{_would(_either(names), margin.unit, change)}" for (_, change), names in groups.items())]
+    first = _first(risk, margin, named=False)
+    return [
+        ahead,
+        *(f"{_would(_either(names), margin.unit, change)} before {first}" for (_, change), names in groups.items()),
+    ]
 
 
 def tipping_told(one: Tipping) -> str:
@@ -41,16 +53,49 @@ def tipping_told(one: Tipping) -> str:
     return f"{one.name} could {verb} {_amount(one.change, one.unit)} {more} before a way round it wins: {one.winner}"
 
 
+def worth(risk: Risk, hours_more: float | None, dollars: float | None = 0.0) -> float | None:
+    """Return hours at what one is worth, and dollars; None where either, or the value of time, is not known."""
+    value = risk.plan.value_of_time
+    return None if value is None or hours_more is None or dollars is None else dollars + hours_more * value
+
+
+def buffers(risk: Risk) -> str:
+    """Return what the buffer of each corridor is worth, "" where no value of time was given."""
+    told = ((one.corridor, worth(risk, one.buffer_h)) for one in risk.arrivals)
+    amounts = ", ".join(f"{name} {number(usd)} USD" for name, usd in told if usd is not None)
+    return f"an hour is worth {number(risk.plan.value_of_time or 0)} USD: buffer {amounts}" if amounts else ""
+
+
 def way_left(one: Outage, risk: Risk) -> str:
     """Return the way that is left with something shut: no way, or its label, after its countries where others.
 
-    It says where it is blocked and the best corridor is not, or the other way round.
+    It says where it is blocked and the best corridor is not, or the other way round, and how many more closed gateways
+    it leads through.
     """
     if not one.way:
         return "no way"
     status = "" if one.blocked == risk.plan.blocked else "blocked" if one.blocked else "open"
-    parts = ("–".join(one.sequence), status, one.label)
+    parts = ("–".join(one.sequence), status, more_closed(one), one.label)
     return ", ".join(filter(None, parts)) or "as before"
+
+
+def more_closed(one: Outage) -> str:
+    """Return through how many more, or fewer, closed gateways a way leads, "" where through as many."""
+    count = abs(one.more_closed)
+    if not count:
+        return ""
+    return (
+        f"through {count} {'more' if one.more_closed > 0 else 'fewer'} closed {'border' if count == 1 else 'borders'}"
+    )
+
+
+def ends(risk: Risk) -> str:
+    """Return to which ends no way is left, "" where one is left whatever is shut."""
+    if all(one.way for one in risk.outages) or not risk.ends:
+        return ""
+    names = [one.name for one in risk.ends]
+    several = "the only end considered" if len(names) == 1 else "the ends considered"
+    return f"no way: to {', '.join(names)}, {several}; --to names another"
 
 
 def changes(one: Outage) -> bool:
@@ -109,6 +154,13 @@ def percent(share: float) -> str:
     if 0 < share < 0.005:
         return "<1%"
     return ">99%" if 0.995 < share < 1 else f"{share:.0%}"
+
+
+def _first(risk: Risk, margin: Margin, *, named: bool = True) -> str:
+    rival = f"{margin.rival} ({margin.rival_name})" if named else margin.rival
+    if by_objective(risk, margin):
+        return f"{rival} wins"
+    return f"{rival} is the {'fastest' if margin.unit == 'h' else 'cheapest'} of these"
 
 
 def _would(name: str, unit: str, change: float) -> str:

@@ -64,7 +64,7 @@ def voyage_sheet(found: Voyage) -> Sheet:
     stubs = " and ".join(f"{number(km)} km" for km in found.stubs_km)
     facts = (
         ("length", f"{number(found.leg.distance.value)} km, of that {stubs} between port and lane"),
-        ("great circle", f"{number(found.crow_km)} km; circuity {found.circuity:.2f}"),
+        ("great circle", f"{number(found.crow_km)} km; circuity {found.circuity.value:.2f}"),
         ("passages", ", ".join(found.leg.passages) or "none"),
         ("not taken", ", ".join(found.closed) or "nothing is closed"),
     )
@@ -97,7 +97,7 @@ def _about(found: Voyage) -> Values:
         "cargo_t": found.cargo_t,
         **{name: rounded(one) for name, one in _figures(found).items()},
         "great_circle_km": round(found.crow_km, 3),
-        "circuity": round(found.circuity, 4),
+        "circuity": rounded(found.circuity),
         "stubs_km": [round(km, 3) for km in found.stubs_km],
         "passages": list(found.leg.passages),
         "closed_passages": list(found.closed),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from corridor.emissions import HUBS
 from corridor.geo import SCHEMATIC_KM
 from corridor.model import Basis, Border, Corridor, Figure, Leg, Objective, Plan, Source, Status, Stop
+from corridor.scoring import per_teu
 
 NO_DATA = "no data"
 SCHEMATIC = f"schematic: drawn in straight pieces of more than {SCHEMATIC_KM:g} km; the real way is not known"
@@ -165,33 +167,40 @@ def scorecard(plan: Plan, corridor: Corridor) -> tuple[tuple[str, str], ...]:
     shares = card.time_shares
     parts = ("moving", "at borders", "at terminals")
     costs = (("carriage", card.transport_cost), ("borders", card.border_cost), ("transfers", card.transfer_cost))
-    speeds = (("SWOD", card.swod_kph, "km/h"), ("SWD (TFI4)", card.swd_kph, "km/h"))
-    tfis = (("TFI1", card.tfi1_h, "h a border"), ("TFI2", card.tfi2_usd, "USD a border, 20 t"))
-    emitted = (("tank to wheel", card.ttw), ("well to tank", card.wtt))
+    speeds = (("SWOD", card.swod, "km/h"), ("SWD (TFI4)", card.swd, "km/h"))
+    tfis = (("TFI1", card.tfi1, "h a border"), ("TFI2", card.tfi2, "USD a border, 20 t"))
+    emitted = (*(f"{name} {figure(one)} t" for name, one in (("tank to wheel", card.ttw), ("well to tank", card.wtt))),)
+    circuity = measure(card.circuity, "× the great circle", digits=2)
     rows = [
         (
             "time",
             ", ".join(f"{share:.0%} {part}" for share, part in zip(shares, parts, strict=True)) if shares else NO_DATA,
         ),
         ("cost", ", ".join(f"{name} {figure(one)} USD" for name, one in costs)),
-        ("speed", "; ".join(f"{name} {_measure(one, unit)}" for name, one, unit in speeds)),
-        ("CPMM", "; ".join(f"{name} {_measure(one, unit)}" for name, one, unit in tfis)),
-        ("TFI3", _measure(card.tfi3_usd, "USD for 500 km and 20 t")),
-        ("CO2e", "; ".join((*(f"{name} {figure(one)} t" for name, one in emitted), _measure(card.g_per_tkm, "g/tkm")))),
-        ("way", f"{card.circuity:.2f} × the great circle, {card.segments} legs, {card.gauge_breaks} breaks of gauge"),
+        ("speed", "; ".join(f"{name} {measure(one, unit)}" for name, one, unit in speeds)),
+        ("CPMM", "; ".join(f"{name} {measure(one, unit)}" for name, one, unit in tfis)),
+        ("TFI3", measure(card.tfi3, "USD for 500 km and 20 t")),
+        ("CO2e", "; ".join((*emitted, measure(card.intensity, "g/tkm"), HUBS))),
+        ("way", f"{circuity}, {card.segments} legs, {card.gauge_breaks} breaks of gauge"),
     ]
     if card.generalised is not None:
         rows.append(("generalised cost", f"{figure(card.generalised)} USD at {number(plan.value_of_time or 0)} USD/h"))
-    if plan.container is not None and card.cost and card.co2e:
-        teu = plan.container.teu(plan.cargo_t)
+    if plan.container is not None and plan.teu:
         boxes = plan.container.boxes(plan.cargo_t)
-        each = f"{number(card.cost.value / teu)} USD and {number(card.co2e.value / 1000 / teu)} t CO2e a TEU"
-        rows.append(("container", f"{boxes} × {plan.container.value} ft, {teu} TEU: {each}"))
+        cost, co2e = per_teu(card.cost, plan.teu), per_teu(card.co2e, plan.teu)
+        each = f"{measure(cost, 'USD')} and {measure(co2e, 't CO2e')} a TEU"
+        rows.append(("container", f"{boxes} × {plan.container.value} ft, {plan.teu} TEU: {each}"))
     return tuple(rows)
 
 
-def _measure(value: float | None, unit: str) -> str:
-    return NO_DATA if value is None else f"{number(value)} {unit}"
+def measure(one: Figure | None, unit: str, *, digits: int | None = None) -> str:
+    """Return a figure with its unit and range: ~44 km/h (40–47)."""
+    if one is None:
+        return NO_DATA
+    scaled = [_scaled(value, one.unit) for value in (one.value, one.low, one.high)]
+    value, low, high = (number(each) if digits is None else f"{each:.{digits}f}" for each in scaled)
+    told = " ".join(filter(None, (f"{'~' if one.basis is Basis.ASSUMED else ''}{value}", unit)))
+    return told if low == high else f"{told} ({low}–{high})"
 
 
 def rank_words(corridor: Corridor) -> str:

@@ -21,14 +21,13 @@ from corridor.model.corridors import (
     Leg,
     LinkUse,
     Plan,
-    Scorecard,
     Stop,
-    Tally,
     Voyage,
 )
 from corridor.model.differences import BorderChange, CountryChange, Difference, Part
 from corridor.model.gateways import DERIVED, Country, Crossing, Gateway, Place, Port, StatusInterval, Terminal
 from corridor.model.risks import Arrival, Margin, Outage, Risk, Swing, Threshold, Tipping
+from corridor.model.scorecard import BorderSide, CountryTally, Scorecard, Tally, circuity
 from corridor.model.words import (
     Basis,
     Container,
@@ -51,6 +50,7 @@ __all__ = [
     "Basis",
     "Border",
     "BorderChange",
+    "BorderSide",
     "BorderTime",
     "Candidate",
     "Choice",
@@ -59,6 +59,7 @@ __all__ = [
     "Corridor",
     "Country",
     "CountryChange",
+    "CountryTally",
     "Crossing",
     "Detour",
     "Difference",
@@ -98,4 +99,5 @@ __all__ = [
     "UsedBorder",
     "UsedSide",
     "Voyage",
+    "circuity",
 ]

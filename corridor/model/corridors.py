@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corridor.model.gateways import Country, Place
+from corridor.model.scorecard import BorderSide, Scorecard, circuity
 from corridor.model.shown import Shown
 from corridor.model.words import (
     Container,
@@ -93,73 +94,8 @@ class Stop:
     """id of the source of the status"""
     link: str = ""
     """id of the planned link without which there is no such gateway"""
-
-
-@dataclass(frozen=True, slots=True)
-class Scorecard:
-    """Totals of a corridor. A sum is None where any of its parts has no figure."""
-
-    distance: Figure
-    moving: Figure | None
-    border: Figure | None
-    terminal: Figure | None
-    time: Figure | None
-    cost: Figure | None
-    co2e: Figure | None
-    borders: int
-    gauge_breaks: int
-    transfers: int
-    segments: int
-    circuity: float
-    swod_kph: float | None
-    swd_kph: float | None
-    tfi3_usd: float | None
-    transport_cost: Figure | None = None
-    """of carriage alone; these three add up to the cost"""
-    border_cost: Figure | None = None
-    transfer_cost: Figure | None = None
-    """of transfers, ports and changes of gauge"""
-    ttw: Figure | None = None
-    """tank-to-wheel and well-to-tank emissions; they add up to the CO2e"""
-    wtt: Figure | None = None
-    tfi1_h: float | None = None
-    """mean time to clear a border"""
-    tfi2_usd: float | None = None
-    """mean cost of clearing a border, 20 t"""
-    g_per_tkm: float | None = None
-    """emission intensity of the whole chain"""
-    generalised: Figure | None = None
-    """cost and what the time is worth, None where no value of time is given"""
-
-    @property
-    def tfi4_kph(self) -> float | None:
-        """Speed with delay, by its other name."""
-        return self.swd_kph
-
-    @property
-    def time_shares(self) -> tuple[float, float, float] | None:
-        """Shares of moving, border and terminal time, None where a time is missing or there is none."""
-        parts = (self.moving, self.border, self.terminal)
-        whole = sum(part.value for part in parts if part is not None)
-        if not whole or any(part is None for part in parts):
-            return None
-        moving, border, terminal = (part.value / whole for part in parts if part is not None)
-        return moving, border, terminal
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What a corridor does in one country, or by one mode."""
-
-    key: str
-    """alpha-2, "" at sea; or a mode"""
-    distance: Figure
-    share: float
-    """of the corridor's length"""
-    moving: Figure | None
-    transport_cost: Figure | None
-    co2e: Figure | None
-    swod_kph: float | None
+    sides: tuple[BorderSide, ...] = ()
+    """of a clearance: what each country's side takes, in order of travel; they add up to the time and the cost"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +213,11 @@ class Plan(Shown):
         """The corridor of rank 1."""
         return self.corridors[0]
 
+    @property
+    def teu(self) -> int | None:
+        """Twenty-foot equivalent units of the cargo, None where no container was asked for."""
+        return self.container.teu(self.cargo_t) if self.container else None
+
 
 @dataclass(frozen=True, slots=True)
 class Voyage:
@@ -299,6 +240,6 @@ class Voyage:
     """all that any figure rests on"""
 
     @property
-    def circuity(self) -> float:
+    def circuity(self) -> Figure:
         """Length over great circle, 1 where both are none."""
-        return self.leg.distance.value / self.crow_km if self.crow_km else 1.0
+        return circuity(self.leg.distance, self.crow_km)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corridor.model.corridors import Plan
+from corridor.model.gateways import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +39,23 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """How much more (or less, below 0) a stop at one gateway would have to take before the rival comes first."""
+    """How much more (or less, below 0) a stop at one gateway would have to take before the rival comes first of all."""
 
     gateway: str
     """id"""
     name: str
     corridor: str
-    """id of the corridor that stops there"""
+    """id of the corridor that stops there: the leader to take more, the rival to take less"""
     change: float
     """at each pass of the gateway, in the unit of the margin"""
 
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """By how much one corridor is ahead of another, and where that could be lost."""
+    """By how much the first corridor is ahead of another, and where that one could come first."""
 
     leader: str
-    """id"""
+    """id of the one with the fewest closed gateways, and of those the least hours or dollars"""
     rival: str
     rival_name: str
     """the gateways of the rival where both part, else its label"""
@@ -63,7 +64,7 @@ class Margin:
     gap: float
     """below 0 where the rival has the lesser total, but more closed gateways"""
     thresholds: tuple[Threshold, ...]
-    """at gateways that one of both uses alone; empty where no change there turns the ranking"""
+    """at gateways where the rival comes first before any other does; empty where no change at one stop puts it first"""
     blocked: bool = False
     """whether the rival has more closed gateways, so that it comes first at no price"""
 
@@ -103,6 +104,10 @@ class Outage:
     """the same in the objective's unit"""
     blocked: bool = False
     """whether the way that is left has a closed gateway"""
+    closed: int = 0
+    """closed gateways on the way that is left"""
+    more_closed: int = 0
+    """closed gateways that it has more than the best corridor, below 0 where fewer: such a way may be shorter"""
     label: str = ""
     """of the way that is left, "" where it is the best corridor itself"""
     sequence: tuple[str, ...] = ()
@@ -153,7 +158,5 @@ class Risk:
     """worst first: no way, then the most of the objective"""
     swings: tuple[Swing, ...]
     """widest first"""
-
-    def tied(self, row: int, column: int) -> float:
-        """Return the share of the draws in which two corridors arrive at once."""
-        return max(0.0, 1.0 - self.before[row][column] - self.before[column][row])
+    ends: tuple[Place, ...] = ()
+    """the destinations that ways were looked for to"""

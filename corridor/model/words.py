@@ -117,7 +117,7 @@ class Figure:
     low: float
     high: float
     unit: str
-    """h, km, USD, million USD or kg"""
+    """h, km, USD, million USD or kg; km/h, g/tkm, × of a ratio, "" of a share"""
     basis: Basis
     sources: tuple[str, ...] = ()
     """ids into Plan.sources"""

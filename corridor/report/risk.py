@@ -63,6 +63,8 @@ def _arrivals(risk: Risk) -> Iterable[RenderableType]:
         table.add_row(Text(one.corridor, "bold"), *map(Text, arrival_cells(one)))
     yield table
     yield Text(f"{risk.draws} draws, seed {risk.seed}; buffer P95 − P50; index P95 over the time in motion", "dim")
+    if say.buffers(risk):
+        yield Text(say.buffers(risk), "dim")
     if risk.depart:
         dates = _table()
         for head in ("arrival", "P5", "P50", "P80", "P95"):
@@ -92,11 +94,10 @@ def _margins(risk: Risk) -> Iterable[RenderableType]:
     if risk.margins or risk.tippings:
         yield Text("Break-even", "bold")
     for margin in risk.margins:
-        ahead, *rest = say.told(margin)
+        ahead, *rest = say.told(risk, margin)
         yield Text(f"{ahead}{':' if rest else ''}")
-        rival = f" before {margin.rival} wins"
         for line in rest:
-            yield Text(f"  {line}{rival}")
+            yield Text(f"  {line}")
     for one in risk.tippings:
         yield Text(say.tipping_told(one), "" if one.change is None else "bold")
 
@@ -112,6 +113,8 @@ def _outages(risk: Risk) -> Iterable[RenderableType]:
         for one in shown:
             table.add_row(*_outage(risk, one))
         yield table
+    if say.ends(risk):
+        yield Text(say.ends(risk), "dim")
     unaffected = say.unaffected(risk)
     if unaffected:
         yield Text(f"{risk.plan.best.id} does not need: {unaffected}", "dim")
@@ -120,7 +123,7 @@ def _outages(risk: Risk) -> Iterable[RenderableType]:
 def _outage(risk: Risk, one: Outage) -> list[Text]:
     name, kind, users, *more, way = outage_cells(risk, one)
     what = Text(name).append(f" {kind}" if kind not in ("cell", "country") else "", "dim")
-    style = "red" if not one.way or (one.blocked and not risk.plan.blocked) else ""
+    style = "red" if not one.way or one.more_closed > 0 else ""
     return [what, Text(users), *map(Text, more), Text(way, style)]
 
 

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from corridor.model import Corridor, Figure, Margin, Objective, Status, Stop, Threshold
 
 Total = Callable[[Corridor | Stop], Figure | None]
+STEP = 1e-3
+"""hours or dollars beyond a threshold at which it is looked at whether the rival is first"""
+MOST_BETTER = 9
+"""so many ways that are not listed may be better in turn, before a threshold is given up"""
+
+
+class Line(NamedTuple):
+    """What a way takes: its value, and how often a change at a gateway adds to it."""
+
+    value: float
+    passes: int
+
+
+Better = Callable[[str, str, float], Line | None]
+"""takes a unit, a gateway and a change there; returns the best of all ways then, None where only those listed count"""
 
 
 def _hours(of: Corridor | Stop) -> Figure | None:
@@ -17,42 +34,110 @@ def _dollars(of: Corridor | Stop) -> Figure | None:
     return of.totals.cost if isinstance(of, Corridor) else of.cost
 
 
-def margins(corridors: tuple[Corridor, ...], objective: Objective) -> tuple[Margin, ...]:
-    """Return the margin of the best corridor over each other, by the objective where it is hours or dollars, by time.
+def margins(corridors: tuple[Corridor, ...], objective: Objective, better: Better | None = None) -> tuple[Margin, ...]:
+    """Return the margin of the first corridor over each other, by the objective where it is hours or dollars, by time.
 
-    By time the faster of both leads. Fewer closed gateways lead whatever they take.
+    The first has the fewest closed gateways, and of those the least; a threshold is where the rival is first of all
+    corridors, and of what `better` knows.
     """
     measures = {"USD": _dollars, "h": _hours} if objective is Objective.COST else {"h": _hours}
-    found = (
-        _margin(corridors[0], other, unit, of, swap=unit == "h" and objective is not Objective.TIME)
-        for other in corridors[1:]
-        for unit, of in measures.items()
-    )
-    return tuple(one for one in found if one is not None)
+    return tuple(one for unit, of in measures.items() for one in _of_unit(corridors, unit, of, better))
 
 
-def _margin(best: Corridor, other: Corridor, unit: str, of: Total, *, swap: bool) -> Margin | None:
-    totals = (of(best), of(other))
-    if totals[0] is None or totals[1] is None:
-        return None
-    gap, leader, rival = totals[1].value - totals[0].value, best, other
-    shut = _closed(other) - _closed(best)
-    if shut < 0 or (not shut and swap and gap < 0):
-        gap, leader, rival, shut = -gap, other, best, -shut
-    thresholds = () if shut else (*_thresholds(leader, rival, gap, of), *_thresholds(rival, leader, -gap, of))
-    return Margin(leader.id, rival.id, rival_name(leader, rival), unit, gap, thresholds, blocked=bool(shut))
+def _of_unit(corridors: tuple[Corridor, ...], unit: str, of: Total, better: Better | None) -> Iterable[Margin]:
+    known = {one: figure.value for one in corridors if (figure := of(one)) is not None}
+    ordered = sorted(known, key=lambda one: (_closed(one), known[one]))
+    if not ordered:
+        return
+    leader = ordered[0]
+    equals = [one for one in ordered if _closed(one) == _closed(leader)]
+    for rival in ordered[1:]:
+        gap, blocked = known[rival] - known[leader], rival not in equals
+        found = () if blocked else tuple(_thresholds(leader, rival, equals, unit, of, better))
+        yield Margin(leader.id, rival.id, rival_name(leader, rival), unit, gap, found, blocked=blocked)
 
 
-def _thresholds(corridor: Corridor, other: Corridor, change: float, of: Total) -> Iterable[Threshold]:
-    """Yield what a stop at each gateway of one corridor alone would have to change; none below nothing at all."""
-    for gateway in corridor.via:
-        if gateway in other.via:
+def _thresholds(
+    leader: Corridor, rival: Corridor, corridors: list[Corridor], unit: str, of: Total, better: Better | None
+) -> Iterable[Threshold]:
+    """Yield the gateways that the two pass unequally often and what each would have to take more, or less, there.
+
+    None takes less than nothing.
+    """
+    for gateway in dict.fromkeys((*leader.via, *rival.via)):
+        lines = {one: Line(_value(of(one)), len(_taken(one, gateway, of))) for one in corridors}
+        if lines[leader].passes == lines[rival].passes:
             continue
-        stops = [stop for stop in corridor.stops if stop.gateway == gateway]
-        taken = [figure.value for figure in map(of, stops) if figure is not None]
-        passes = len({stop.after_leg for stop in stops})
-        if change >= 0 or -change <= sum(taken):
-            yield Threshold(gateway, stops[0].name, corridor.id, change / passes)
+        before, after = (
+            [lines[one] for one in group]
+            for group in (
+                corridors[: corridors.index(rival)],
+                corridors[corridors.index(rival) + 1 :],
+            )
+        )
+        change = _turning(lines[rival], before, after, None if better is None else _at(better, unit, gateway))
+        if change is None or -change > min(hours for one in corridors for hours in _taken(one, gateway, of)):
+            continue
+        owner = leader if change >= 0 else rival
+        name = next(stop.name for one in (leader, rival) for stop in one.stops if stop.gateway == gateway)
+        yield Threshold(gateway, name, owner.id, change)
+
+
+def _at(better: Better, unit: str, gateway: str) -> Callable[[float], Line | None]:
+    return lambda change: better(unit, gateway, change)
+
+
+def _turning(
+    rival: Line, before: list[Line], after: list[Line], better: Callable[[float], Line | None] | None
+) -> float | None:
+    """Return the least change from which the rival is first, below 0 where it is less; None where none puts it first.
+
+    `before` and `after` are the other corridors in their order, which settles equals.
+    """
+    before = list(before)
+    for _ in range(MOST_BETTER):
+        least, most = _between(rival, before, after)
+        if least >= most:
+            return None
+        change, inside = (least, least + STEP) if most > 0 else (most, most - STEP)
+        if better is None or not least < inside < most:
+            return change
+        found = better(inside)
+        if found is None or _then(found, inside) >= _then(rival, inside) - STEP * STEP:
+            return change
+        before.append(found)
+    return None
+
+
+def _between(rival: Line, before: list[Line], after: list[Line]) -> tuple[float, float]:
+    """Return between which changes the rival is first, the first not below the second where it never is."""
+    least, most = -math.inf, math.inf
+    for other in (*before, *after):
+        gap, passes = rival.value - other.value, other.passes - rival.passes
+        if passes > 0:
+            least = max(least, gap / passes)
+        elif passes < 0:
+            most = min(most, gap / passes)
+        elif gap > 0 or (gap == 0 and other in before):
+            return math.inf, -math.inf
+    return least, most
+
+
+def _then(line: Line, change: float) -> float:
+    return line.value + line.passes * change
+
+
+def _taken(corridor: Corridor, gateway: str, of: Total) -> list[float]:
+    """Return what each pass of a gateway takes."""
+    passes: dict[int, float] = {}
+    for stop in corridor.stops:
+        if stop.gateway == gateway:
+            passes[stop.after_leg] = passes.get(stop.after_leg, 0.0) + _value(of(stop))
+    return list(passes.values())
+
+
+def _value(figure: Figure | None) -> float:
+    return 0.0 if figure is None else figure.value
 
 
 def rival_name(leader: Corridor, rival: Corridor) -> str:

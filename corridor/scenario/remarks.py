@@ -13,13 +13,15 @@ from corridor.scenario.values import Scenario
 def idle(world: World, codes: tuple[str, ...], scenario: Scenario) -> list[str]:
     """Say which closures, openings, delays and parameters change nothing in a sequence of countries."""
     pairs = [frozenset(pair) for pair in pairwise(codes)]
-    said = _idle_pairs(world, pairs, scenario)
+    said = [*_idle_pairs(world, pairs, scenario), *_pairs_as_before(world, pairs, scenario)]
     for name in sorted((scenario.closed | scenario.opened) - scenario.by_pair):
         why = _why_idle(world, name, codes, pairs)
         if why:
             said.append(f"{name} {why}: closing or opening it changes nothing")
         elif name in scenario.opened and name not in crossings(world):
             said.append(f"{name} is not closed: opening it changes nothing")
+        elif name in crossings(world):
+            said += _as_before([crossings(world)[name]], name, scenario)
     for delay in scenario.delays:
         why = _why_idle(world, delay.gateway, codes, pairs)
         if why and not delay.by_pair:
@@ -78,6 +80,31 @@ def _idle_pairs(world: World, pairs: list[frozenset[str]], scenario: Scenario) -
         f"{a}–{b} is no border of this sequence: what is said of it changes nothing"
         for a, b in sorted(named)
         if frozenset((a, b)) not in pairs
+    ]
+
+
+def _pairs_as_before(world: World, pairs: list[frozenset[str]], scenario: Scenario) -> list[str]:
+    """Say which borders of the sequence were closed or opened as a whole and had been so before."""
+    known, said = crossings(world), []
+    for pair in dict.fromkeys(pairs):
+        own = [known[name] for name in sorted(scenario.by_pair) if name in known and {*known[name].countries} == pair]
+        used = [one for one in own if one.freight and one.snap_km is not None] or own
+        said += _as_before(used, f"every crossing of {'–'.join(own[0].countries)}", scenario) if own else []
+    return said
+
+
+def _as_before(own: list[Crossing], name: str, scenario: Scenario) -> list[str]:
+    """Say that crossings are closed, or opened, which all were so on the date in any case."""
+    before = [history_on(one.history, scenario.as_of) for one in own]
+    shut = all(one.id in scenario.closed for one in own)
+    same = (Status.CLOSED, Status.PLANNED) if shut else (Status.OPEN,)
+    if not all(one.status in same and not each.link for one, each in zip(before, own, strict=True)):
+        return []
+    words = " or ".join(dict.fromkeys("only planned" if one.status is Status.PLANNED else one.status for one in before))
+    starts = {one.start for one in before}
+    since = f" since {starts.pop()}" if len(starts) == 1 and shut and all(starts) else ""
+    return [
+        f"{name} is already {words} on {scenario.as_of}{since}: {'closing' if shut else 'opening'} it changes nothing"
     ]
 
 
