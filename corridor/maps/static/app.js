@@ -24,6 +24,7 @@ window.corridorPage = function (id) {
     showAll() {
       page.selected = null;
       alternatives.forEach((alternative) => page.show(alternative, true));
+      lines.refresh();
       fit();
       refresh();
     },
@@ -67,7 +68,8 @@ window.corridorPage = function (id) {
   overlay(markers.unchosen, 'Crossings not chosen');
   overlay(names.group, 'Place names');
 
-  const fit = keepFitted(map, data.bounds);
+  const fit = keepFitted(map, () => lines.bounds() || data.bounds);
+  fit();
   closeByEscape(map);
   alternatives.forEach(({ group }) => group.on('add remove', refresh));
   names.group.on('add', refresh);

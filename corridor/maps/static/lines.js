@@ -1,8 +1,11 @@
 // The alternatives as lines. Where visible ones share a stretch, they are fanned out by whole pixels.
 
-const FAN_PX = 5;
+const FAN_PX = 5, BUNDLE_PX = 18;
+const LINE_PX = 4, THINNEST_PX = 1.8, CHOSEN_PX = 6;
 const SHOWN_AT_FIRST = 8;
 const DASHES = { road: null, rail: '9 6', sea: '1 8', planned: '2 5' };
+/** How wide a line is whose true shape is not known, beside others. */
+const SHARES = { schematic: 0.4 };
 
 /** Points moved sideways by `by` pixels, to the right of their direction where it is positive. */
 function shifted(points, by) {
@@ -28,6 +31,7 @@ class Chain {
     this.latlngs = latlngs;
     this.users = new Set();
     this.shown = [];
+    this.front = null;
     this.frame = null;
   }
 
@@ -46,9 +50,15 @@ class Chain {
     return this.byShift.get(by);
   }
 
+  /** Pixels between two neighbours: fewer where many share the stretch, so that the bundle stays narrow. */
+  get step() {
+    return Math.min(FAN_PX, BUNDLE_PX / Math.max(this.shown.length - 1, 1));
+  }
+
+  /** Pixels aside of the stretch; the one in front of all others lies on it. */
   shift(user) {
-    const rank = this.shown.indexOf(user);
-    return rank < 0 ? 0 : (rank - (this.shown.length - 1) / 2) * FAN_PX;
+    const rank = user === this.front ? -1 : this.shown.indexOf(user);
+    return rank < 0 ? 0 : (rank - (this.shown.length - 1) / 2) * this.step;
   }
 
   /** Pixels from end to end, for a glance. */
@@ -60,38 +70,59 @@ class Chain {
   }
 }
 
+/** Runs of chains, each a stretch of its own. */
 const FannedLine = L.Polyline.extend({
-  initialize(path, user, options) {
-    this.path = path;
+  initialize(runs, user, options) {
+    this.runs = runs;
     this.user = user;
-    const latlngs = path.flatMap(({ chain }) => chain.latlngs);
+    const latlngs = runs.map((run) => run.flatMap(({ chain }) => chain.latlngs));
     L.Polyline.prototype.initialize.call(this, latlngs, options);
   },
 
   _projectLatlngs(_latlngs, result, bounds) {
-    const seen = this.path.filter(({ chain }) => chain.span(this._map) > 3);
-    const ring = (seen.length ? seen : this.path).flatMap(({ chain, back }) => {
-      const points = chain.points(this._map, this.user);
-      return back ? points.slice().reverse() : points;
-    });
-    ring.forEach((point) => bounds.extend(point));
-    result.push(ring);
+    for (const run of this.runs) {
+      const seen = run.filter(({ chain }) => chain.span(this._map) > 3);
+      const ring = (seen.length ? seen : run).flatMap(({ chain, back }) => {
+        const points = chain.points(this._map, this.user);
+        return back ? points.slice().reverse() : points;
+      });
+      ring.forEach((point) => bounds.extend(point));
+      result.push(ring);
+    }
   },
 });
 
-/** Short dashes in place of the line where it runs over a planned link: `steps` of the leg's path. */
-function overPlanned(steps, draw, chains) {
-  const over = steps.map((step) => ({ chain: chains[Math.abs(step) - 1], back: step < 0 }));
-  return [
-    draw('overlayPane', 'planned', 4, { interactive: false, lineCap: 'butt' }, over),
-    draw('overlayPane', 'line', 4, { interactive: false, lineCap: 'butt', dashArray: DASHES.planned }, over),
-  ];
+/** The weight of a line: less where most of its way is shared by many. */
+function weightOf(map, path, { chosen, share }) {
+  if (chosen) return CHOSEN_PX * share;
+  let sum = 0, length = 0;
+  for (const { chain } of path) {
+    const span = chain.span(map) + 0.01;
+    sum += span * chain.step;
+    length += span;
+  }
+  return Math.max(Math.min((0.9 * sum) / length, LINE_PX), THINNEST_PX) * share;
 }
 
-/** A hollow line where only its ends are known. */
-function overSchematic(steps, draw, chains) {
-  const over = steps.map((step) => ({ chain: chains[Math.abs(step) - 1], back: step < 0 }));
-  return draw('overlayPane', 'schematic', 1.6, { interactive: false, lineCap: 'butt' }, over);
+/** A leg's path cut into runs: those of known shape, and those over planned links or of unknown shape. */
+function runsOf(leg, path) {
+  const kinds = leg.path.map(() => 'firm');
+  const mark = (stretches, kind) => {
+    let at = 0;
+    for (const steps of stretches) {
+      while (at < kinds.length && !steps.every((step, i) => leg.path[at + i] === step)) at += 1;
+      kinds.fill(kind, at, at + steps.length);
+      at += steps.length;
+    }
+  };
+  mark(leg.schematic || [], 'schematic');
+  mark(leg.planned ? leg.planned.paths : [], 'planned');
+  const runs = { firm: [], schematic: [], planned: [] };
+  kinds.forEach((kind, i) => {
+    if (i && kinds[i - 1] === kind) runs[kind].at(-1).push(path[i]);
+    else runs[kind].push([path[i]]);
+  });
+  return Object.entries(runs).filter(([, found]) => found.length);
 }
 
 function makeLines(page) {
@@ -110,36 +141,51 @@ function makeLines(page) {
       if (!path.length) return;
       path.forEach(({ chain }) => chain.users.add(user));
       const hue = `alt-${alternative.hue}`;
-      const draw = (pane, className, weight, more, along = path) => new FannedLine(along, user, {
-        pane, renderer: panes[pane], className: `${hue} ${className}`, weight, smoothFactor: 0, ...more,
+      const draw = (pane, className, share, more, runs = [path]) => new FannedLine(runs, user, {
+        pane, renderer: panes[pane], className: `${hue} ${className}`, share, smoothFactor: 0, interactive: false, ...more,
       });
-      const style = { dashArray: DASHES[leg.mode], lineCap: leg.mode === 'rail' ? 'butt' : 'round' };
-      const hit = draw('overlayPane', 'hit', 16, { opacity: 0 });
+      const style = (kind) => ({ dashArray: DASHES[kind === 'planned' ? kind : leg.mode], lineCap: leg.mode === 'rail' || kind === 'planned' ? 'butt' : 'round' });
+      const hit = draw('overlayPane', 'hit', null, { opacity: 0, weight: 16, interactive: true });
       const country = leg.country ? `, ${data.countries[leg.country]}` : '';
       hit.bindTooltip(h('span', {}, `${alternative.key} · ${MODES[leg.mode]}${country}`), { sticky: true });
       hit.on('click', () => page.select(page.selected === user ? null : user));
       alternative.lines.push(
-        draw('casings', 'casing', 7, { interactive: false }),
-        draw('overlayPane', `line ${leg.mode}`, 4, { interactive: false, ...style }),
-        ...(leg.planned ? leg.planned.paths : []).flatMap((steps) => overPlanned(steps, draw, chains)),
-        ...(leg.schematic || []).map((steps) => overSchematic(steps, draw, chains)),
+        draw('casings', 'casing', 1.75),
+        ...runsOf(leg, path).map(([kind, runs]) =>
+          draw('overlayPane', `line ${leg.mode} ${kind}`, SHARES[kind] || 1, style(kind), runs)),
         hit,
       );
     });
     alternative.group = L.layerGroup(alternative.lines);
   }
 
-  /** Note which alternatives are to be seen on each chain; tell whether that changed anything. */
-  function note(visible) {
-    if (String(visible) === note.last) return false;
-    note.last = String(visible);
-    for (const chain of chains) chain.shown = visible.filter((number) => chain.users.has(number));
-    return true;
+  /** Note which alternatives are to be seen on each chain, and which lies in front; return those to draw anew. */
+  function note(visible, front) {
+    const same = String(visible) === note.visible;
+    const moved = same ? [note.front, front].filter((number) => note.front !== front && number !== null) : visible;
+    Object.assign(note, { visible: String(visible), front });
+    for (const chain of chains) {
+      if (!same) chain.shown = visible.filter((number) => chain.users.has(number));
+      chain.front = chain.users.has(front) ? front : null;
+    }
+    return moved;
   }
 
   const first = page.alternatives.slice(0, SHOWN_AT_FIRST);
-  note(first.map(({ number }) => number));
+  note(first.map(({ number }) => number), page.selected);
   first.forEach(({ group }) => group.addTo(map));
+
+  /** Under the selected one's lines and over all others: what sets it off from them. */
+  const halo = L.layerGroup().addTo(map);
+
+  function drawHalo() {
+    halo.clearLayers();
+    if (page.selected === null) return;
+    const { paths, number } = page.alternatives[page.selected];
+    const options = { pane: 'overlayPane', renderer: panes.overlayPane, className: 'casing chosen', weight: 10,
+      smoothFactor: 0, interactive: false };
+    for (const path of paths) if (path.length) halo.addLayer(new FannedLine([path], number, options));
+  }
 
   const badges = L.layerGroup().addTo(map);
 
@@ -185,24 +231,34 @@ function makeLines(page) {
     badges,
     /** Fan out again after alternatives were shown, hidden or selected. */
     refresh() {
-      const changed = note(page.visible().map(({ number }) => number));
-      for (const alternative of page.visible()) {
+      const visible = page.visible();
+      const moved = note(visible.map(({ number }) => number), page.selected);
+      drawHalo();
+      for (const alternative of visible) {
         const chosen = page.selected === alternative.number;
-        for (const line of alternative.lines) {
-          if (changed) line._reset();
-          const element = line.getElement();
-          element.classList.toggle('dim', page.isDim(alternative));
-          element.classList.toggle('chosen', chosen);
+        alternative.lines.forEach((line) => {
+          const { share } = line.options;
+          if (share) line.setStyle({ weight: weightOf(map, line.runs.flat(), { chosen, share }) });
+          if (moved.includes(alternative.number)) line._reset();
+          line.getElement().classList.toggle('dim', page.isDim(alternative));
+          line.getElement().classList.toggle('chosen', chosen);
           if (chosen) line.bringToFront();
-        }
+        });
       }
+    },
+    /** What the visible alternatives cover, as west, south, east, north; null where there is none. */
+    bounds() {
+      const seen = chains.filter(({ shown }) => shown.length).flatMap(({ latlngs }) => latlngs);
+      if (!seen.length) return null;
+      const box = L.latLngBounds(seen);
+      return [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
     },
     drawBadges,
     /** Small screen rectangles along the lines, for names to keep clear of. */
     taken() {
       const boxes = [];
       for (const chain of chains.filter(({ shown }) => shown.length)) {
-        const half = 4 + (chain.shown.length * FAN_PX) / 2;
+        const half = 4 + (chain.shown.length * chain.step) / 2;
         const points = chain.points(map, -1).map((point) => map.layerPointToContainerPoint(point));
         const length = chain.span(map);
         for (let at = 0; at <= length; at += 12) {

@@ -18,12 +18,12 @@ function makeMap(id, bounds) {
   return map;
 }
 
-/** Refit to the corridors when the map changes its size, until the reader moves it. */
+/** Refit to the corridors when the map changes its size, until the reader moves it; `bounds` tells to what. */
 function keepFitted(map, bounds) {
   let fitting = false, moved = false;
   const fit = () => {
     fitting = true;
-    fitTo(map, bounds);
+    fitTo(map, bounds());
     fitting = false;
     moved = false;
   };
