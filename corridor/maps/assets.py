@@ -15,7 +15,19 @@ LEAFLET_JS = "https://cdn.jsdelivr.net/npm/leaflet@1.9.4/dist/leaflet.js"
 LEAFLET_CSS = "https://cdn.jsdelivr.net/npm/leaflet@1.9.4/dist/leaflet.css"
 """What folium would link to; the page carries the file of that name instead."""
 
-SCRIPTS = ("shim.js", "words.js", "base.js", "map.js", "lines.js", "markers.js", "legs.js", "panel.js", "app.js")
+SCRIPTS = (
+    "shim.js",
+    "words.js",
+    "base.js",
+    "tiles.js",
+    "network.js",
+    "map.js",
+    "lines.js",
+    "markers.js",
+    "legs.js",
+    "panel.js",
+    "app.js",
+)
 """Our own scripts of a plan's page in order; they share one scope and define `corridorPage`."""
 GATEWAY_SCRIPTS = ("shim.js", "words.js", "base.js", "map.js", "markers.js", "gateway.js")
 """Those of a gateway's page, which define `gatewayPage`."""

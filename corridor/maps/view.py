@@ -11,8 +11,10 @@ from corridor.data import World
 from corridor.maps import assets
 from corridor.maps.basemap import ground
 from corridor.maps.figure import SelfContainedFigure
+from corridor.maps.network import network
 from corridor.maps.payload import alternatives, payload, title
 from corridor.maps.strokes import trace
+from corridor.maps.tiles import offer
 from corridor.model import Plan
 
 
@@ -45,8 +47,12 @@ class CorridorMap(folium.Map):
         scripts: tuple[str, ...] = assets.SCRIPTS,
         entry: str = "corridorPage",
         aside: str = "Alternatives",
+        images: tuple[str, ...] = (),
     ) -> None:
-        """`entry` is the function of `scripts` that makes the map; `aside` names the panel beside it."""
+        """`entry` is the function of `scripts` that makes the map; `aside` names the panel beside it.
+
+        `images` are addresses of images that the page may ask for, as tiles; the page lets in their hosts only.
+        """
         super().__init__(tiles=None)
         self.entry, self.aside = entry, aside
         self.page = SelfContainedFigure(
@@ -55,6 +61,7 @@ class CorridorMap(folium.Map):
             carried=assets.carried(),
             script=assets.page_script(scripts),
             style=assets.text("app.css"),
+            images=images,
         )
         self.page.add_child(self)
 
@@ -63,20 +70,31 @@ class CorridorMap(folium.Map):
         self.page.carried[url] = text
 
 
-def draw(plan: Plan, *, world: World) -> CorridorMap:
+def draw(plan: Plan, *, world: World, tiles: str | None = None, attribution: str = "") -> CorridorMap:
     """Return `plan` as a map of all its alternatives, with what each figure rests on.
+
+    The page works offline; below it offers tiles of an online map, which are off until a reader asks for them, lie
+    over the drawn land and leave it in place where they do not come. `tiles` is where they are, as
+    https://host/{z}/{x}/{y}.png, and `attribution` whose they are; the page then asks that host only. Without `tiles`
+    they are OpenStreetMap's, which a page opened from disk cannot have: OpenStreetMap refuses requests that do not
+    say from where they come, so such a page shows the offer greyed, with the reason. With `tiles=""` none are offered.
 
     Raises
     ------
     DataError
         where borders, places or country names are missing from `world`.
+    BadValueError
+        where `tiles` is no address of tiles, or lacks `attribution`.
     """
+    offered = offer(tiles, attribution)
     strokes = trace(alternatives(plan))
     lon, lat = plan.origin.point
     bounds = strokes.bounds or (lon, lat, lon, lat)
     under = ground(world, bounds=bounds, lines=[line for legs in strokes.lines for line in legs])
     data = payload(plan, strokes=strokes, bounds=bounds, ground=under, world=world)
-    return CorridorMap(title=title(plan), data=data)
+    countries = {leg.country for corridor in alternatives(plan) for leg in corridor.legs}
+    data |= {"network": network(world, countries, under.box), "tiles": offered}
+    return CorridorMap(title=title(plan), data=data, images=tuple(one["url"] for one in offered))
 
 
 def page(plan: Plan, *, world: World) -> str:

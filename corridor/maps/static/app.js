@@ -33,7 +33,9 @@ window.corridorPage = function (id) {
     toggleTheme,
   };
 
-  drawLand(map, data.ground);
+  const graticule = makeGraticule(map, drawLand(map, data.ground)).addTo(map);
+  const network = makeNetwork(map, data.network);
+  const tiles = makeTiles(map, data.tiles);
   const names = makeNames(map, data.ground);
   const lines = makeLines(page);
   const markers = makeMarkers(page);
@@ -67,6 +69,9 @@ window.corridorPage = function (id) {
   overlay(markers.groups.port, 'Ports');
   overlay(markers.unchosen, 'Crossings not chosen');
   overlay(names.group, 'Place names');
+  overlay(graticule, 'Grid of degrees');
+  overlay(network, 'All roads and railways');
+  tiles.forEach(({ layer, title }) => overlay(layer, title));
 
   const fit = keepFitted(map, () => lines.bounds() || data.bounds);
   fit();

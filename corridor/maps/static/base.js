@@ -54,6 +54,7 @@ function drawLand(map, ground) {
     L.polygon(decoded, land).addTo(map);
     L.polyline(uncut(decoded, ground.box), { ...fixed, weight: 1, className: 'border' }).addTo(map);
   }
+  return renderer;
 }
 
 const CITIES_SHOWN = 45;
@@ -127,4 +128,24 @@ function makeNames(map, ground) {
       }
     },
   };
+}
+
+const STEPS_DEG = [[3, 20], [5, 10], [Infinity, 5]];
+
+/** Faint lines of whole degrees, closer where the map is larger. */
+function makeGraticule(map, renderer) {
+  const lines = L.polyline([], { pane: 'ground', renderer, interactive: false, weight: 1, className: 'graticule' });
+  let drawn = null;
+  const draw = () => {
+    const step = STEPS_DEG.find(([zoom]) => map.getZoom() < zoom)[1];
+    if (step === drawn) return;
+    drawn = step;
+    const found = [];
+    for (let lon = -360; lon <= 360; lon += step) found.push([[-85, lon], [85, lon]]);
+    for (let lat = -80; lat <= 80; lat += step) found.push([[lat, -360], [lat, 360]]);
+    lines.setLatLngs(found);
+  };
+  map.on('zoomend', draw);
+  draw();
+  return lines;
 }
