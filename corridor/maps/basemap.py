@@ -11,13 +11,12 @@ import shapely
 from numpy.typing import NDArray
 
 from corridor.data import World
-from corridor.maps.encode import Points, distinct, polyline
+from corridor.maps.encode import Points, distinct, polyline, strand, whole_lines
+from corridor.maps.land import thinned
 from corridor.maps.strokes import Bounds
 
-NEAR_DEG, FAR_DEG = 0.02, 0.3
-"""tolerances of the ground around the corridors and of the rest of the world"""
-NEAR_POINTS = 12_000
-"""more points than this near the corridors are simplified further"""
+NEAR_DEG, FAR_DEG = 0.02, 0.4
+"""islands around the corridors narrower than twice this are left out, and so in the rest of the world"""
 NEAR_DECIMALS, FAR_DECIMALS = 2, 1
 SOUTH, NORTH = -60.0, 84.0
 """no land is drawn beyond"""
@@ -39,6 +38,8 @@ class Ground:
     """the detailed part; borders along its sides are cuts, not borders"""
     near: tuple[str, ...]
     """rings of land in the box, encoded polylines with 2 decimals"""
+    borders: tuple[str, str]
+    """between countries in the box, as `strand` has them, in hundredths of a degree"""
     far: tuple[str, ...]
     """rings of land elsewhere, with 1 decimal"""
     countries: tuple[tuple[str, float, float, float], ...]
@@ -52,9 +53,11 @@ def ground(world: World, *, bounds: Bounds, lines: list[Points]) -> Ground:
     codes, shapes = _shapes(world, "borders")
     box = _box(bounds)
     near = _window(shapes, box)
+    land, borders = thinned(_polygons(near), lines=[line for line in lines if len(line) > 1], box=box)
     return Ground(
         box,
-        _rings(_thinned(near), smallest=NEAR_DEG**2 * 4, decimals=NEAR_DECIMALS),
+        _rings(np.array([land]), smallest=NEAR_DEG**2 * 4, decimals=NEAR_DECIMALS),
+        strand(whole_lines(shapely.get_parts(borders), 10.0**-NEAR_DECIMALS)),
         _rings(_far(shapes, box), smallest=FAR_DEG**2 * 4, decimals=FAR_DECIMALS),
         countries_in(world, codes, near),
         cities_near(world, box, lines),
@@ -130,15 +133,6 @@ def _turns(shapes: Any, box: Bounds) -> list[Any]:
 
 def _turned(shapes: Any, turn: float) -> Any:
     return shapely.transform(shapes, lambda points: points + np.array((turn, 0.0))) if turn else shapes
-
-
-def _thinned(shapes: Any) -> Any:
-    """Return the polygons of shapes, fewer points where they are many, each border alike on both sides."""
-    parts = _polygons(shapes)
-    points = int(shapely.get_num_coordinates(parts).sum())
-    if points <= NEAR_POINTS:
-        return parts
-    return shapely.coverage_simplify(parts, NEAR_DEG * points / NEAR_POINTS)
 
 
 def _polygons(shapes: Any) -> Any:

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from corridor.data import World
-from corridor.maps.encode import Points, distinct, polyline
+from corridor.maps.encode import Points, Whole, strand, whole_lines
 from corridor.maps.strokes import Bounds
 from corridor.model import Mode
 from corridor.network import load_cell
 
 MESH_DEG = 0.15
 """junctions in one square of this size are one, or of a larger one where there are more than STEPS"""
-STEPS = {Mode.ROAD: 7000, Mode.RAIL: 5000}
+STEPS = {Mode.ROAD: 6000, Mode.RAIL: 4000}
 """pieces of way between squares at most"""
 TOLERANCE_DEG = 0.07
 """how far a line may leave the ways between its junctions"""
 STUB_DEG = 0.5
 """ways that lead nowhere are left out where they are shorter"""
-BAND_DEG = 1.0
-"""lines follow each other by bands of latitude, so that each begins near the end of the one before"""
 GRID_DEG = 0.05
 """what the numbers of the encoded polyline count in"""
-LONGEST = 60
-"""points of one line at most, so that its length is one letter"""
 
 Steps = NDArray[np.int64]
 
@@ -35,8 +31,7 @@ Steps = NDArray[np.int64]
 def network(world: World, countries: Iterable[str], box: Bounds) -> dict[str, tuple[str, str]]:
     """Return the roads and railways of countries within `box`, by mode.
 
-    All lines of a mode are one encoded polyline in whole steps of GRID_DEG, and a text with one letter for each line,
-    whose code less 63 is how many points it has.
+    All lines of a mode are as `strand` has them, in whole steps of GRID_DEG.
     """
     wanted = set(countries)
     found = {}
@@ -52,7 +47,7 @@ def network(world: World, countries: Iterable[str], box: Bounds) -> dict[str, tu
         while len((meshed := _meshed(points, ends, mesh))[1]) > most:
             mesh *= 1.4
         if len(meshed[1]):
-            found[mode.value] = _encoded(_lines(*meshed))
+            found[mode.value] = strand(_lines(*meshed))
     return found
 
 
@@ -76,41 +71,11 @@ def _meshed(points: Points, ends: Steps, mesh_deg: float) -> tuple[Points, Steps
     return middles, np.c_[np.divmod(steps, max(len(middles), 1))]
 
 
-def _lines(points: Points, steps: Steps) -> list[Points]:
+def _lines(points: Points, steps: Steps) -> list[Whole]:
     """Return the ways between junctions where three or more meet, without stubs, simplified, in steps of GRID_DEG."""
     merged = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(shapely.linestrings(points[steps]))))
     simple = shapely.simplify(_without_stubs(merged), TOLERANCE_DEG, preserve_topology=False)
-    coordinates, lines = shapely.get_coordinates(simple, return_index=True)
-    whole = np.rint(coordinates / GRID_DEG).astype(np.int64)
-    new = np.r_[True, (np.diff(np.c_[lines, whole], axis=0) != 0).any(axis=1)][: len(whole)]
-    parts = np.split(whole[new], np.flatnonzero(np.diff(lines[new])) + 1)
-    return [np.array(trail, float) for trail in _trails([part.tolist() for part in parts if len(part) > 1])]
-
-
-def _trails(lines: list[list[list[int]]]) -> list[list[list[int]]]:
-    """Return lines joined end to end into fewer, each still drawn once."""
-    ends = [(tuple(line[0]), tuple(line[-1])) for line in lines]
-    at: dict[tuple[int, ...], list[int]] = {}
-    for number, pair in enumerate(ends):
-        for end in pair:
-            at.setdefault(end, []).append(number)
-    drawn = [False] * len(lines)
-    found = []
-    for start in sorted(at, key=lambda place: (len(at[place]) % 2 == 0, _place(place))):
-        here, trail = start, [list(start)]
-        while True:
-            while at[here] and drawn[at[here][-1]]:
-                at[here].pop()
-            if not at[here]:
-                break
-            number = at[here].pop()
-            drawn[number] = True
-            forth = ends[number][0] == here
-            trail += lines[number][1:] if forth else lines[number][-2::-1]
-            here = ends[number][1] if forth else ends[number][0]
-        if len(trail) > 1:
-            found.append(trail)
-    return found
+    return whole_lines(simple, GRID_DEG)
 
 
 def _without_stubs(lines: NDArray[np.object_]) -> NDArray[np.object_]:
@@ -119,16 +84,3 @@ def _without_stubs(lines: NDArray[np.object_]) -> NDArray[np.object_]:
     _, places, count = np.unique(ends[:, 0] * 1000 + ends[:, 1], return_inverse=True, return_counts=True)
     loose = (count[places] == 1).reshape(2, -1).any(axis=0)
     return np.asarray(lines[~loose | (shapely.length(lines) >= STUB_DEG)])
-
-
-def _encoded(lines: list[Points]) -> tuple[str, str]:
-    pieces = [line[at : at + LONGEST] for line in lines for at in range(0, max(len(line) - 1, 1), LONGEST - 1)]
-    ordered = sorted(pieces, key=lambda piece: _place(piece[0]))
-    text = polyline(np.concatenate(ordered), decimals=0) if ordered else ""
-    return text, "".join(chr(63 + len(piece)) for piece in ordered)
-
-
-def _place(point: Sequence[float] | Points) -> tuple[float, float]:
-    """Return where a line that begins here comes in an order that goes to and fro."""
-    band = point[1] * GRID_DEG // BAND_DEG
-    return float(band), float(point[0] if band % 2 else -point[0])

@@ -43,6 +43,7 @@ def payload(plan: Plan, *, strokes: Strokes, bounds: Bounds, ground: Ground, wor
             "ground": {
                 "box": ground.box,
                 "near": ground.near,
+                "borders": ground.borders,
                 "far": ground.far,
                 "countries": ground.countries,
                 "cities": ground.cities,

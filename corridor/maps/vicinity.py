@@ -49,6 +49,7 @@ def vicinity(world: World, point: Point, *, view: Bounds) -> tuple[Ground, tuple
     ground = Ground(
         box,
         tuple(polyline(ring, decimals=DECIMALS) for ring in _rings(whole)),
+        ("", ""),
         (),
         _names(world, box, view),
         cities_near(world, box, [np.array([point])]),

@@ -21,6 +21,13 @@ function decode(text, decimals) {
   return points;
 }
 
+/** The lines of a strand: one run of points in whole steps, and one letter for the length of each line. */
+function decodeStrand([text, lengths], stepDeg) {
+  const points = decode(text, 0).map(([lat, lon]) => [lat * stepDeg, lon * stepDeg]);
+  let at = 0;
+  return Array.from(lengths, (letter) => points.slice(at, (at += letter.charCodeAt(0) - 63)));
+}
+
 /** Parts of rings that are borders or coasts, not the sides of the box that they were cut at. */
 function uncut(rings, box) {
   const middle = (box[0] + box[2]) / 2;
@@ -54,6 +61,7 @@ function drawLand(map, ground) {
     L.polygon(decoded, land).addTo(map);
     L.polyline(uncut(decoded, ground.box), { ...fixed, weight: 1, className: 'border' }).addTo(map);
   }
+  if (ground.borders) L.polyline(decodeStrand(ground.borders, 0.01), { ...fixed, weight: 1, className: 'border' }).addTo(map);
   return renderer;
 }
 

@@ -2,13 +2,6 @@
 
 const GRID_DEG = 0.05;
 
-/** All lines of one mode from one run of points and one letter for the length of each. */
-function decodeLines([text, lengths]) {
-  const points = decode(text, 0).map(([lat, lon]) => [lat * GRID_DEG, lon * GRID_DEG]);
-  let at = 0;
-  return Array.from(lengths, (letter) => points.slice(at, (at += letter.charCodeAt(0) - 63)));
-}
-
 /** Roads and railways, decoded when first shown; drawn anew where the theme changes, as a canvas has no style. */
 function makeNetwork(map, network) {
   map.createPane('network').style.zIndex = 300;
@@ -22,7 +15,7 @@ function makeNetwork(map, network) {
   const restyle = () => group.eachLayer((line) => line.setStyle(looks[line.mode]()));
   group.once('add', () => {
     for (const mode of Object.keys(looks).filter((name) => network[name])) {
-      const line = L.polyline(decodeLines(network[mode]), { pane: 'network', renderer, interactive: false, ...looks[mode]() });
+      const line = L.polyline(decodeStrand(network[mode], GRID_DEG), { pane: 'network', renderer, interactive: false, ...looks[mode]() });
       line.mode = mode;
       group.addLayer(line);
     }
