@@ -15,7 +15,7 @@ from corridor.maps.encode import Points, distinct, polyline, strand, whole_lines
 from corridor.maps.land import thinned
 from corridor.maps.strokes import Bounds
 
-NEAR_DEG, FAR_DEG = 0.02, 0.4
+NEAR_DEG, FAR_DEG = 0.02, 0.5
 """islands around the corridors narrower than twice this are left out, and so in the rest of the world"""
 NEAR_DECIMALS, FAR_DECIMALS = 2, 1
 SOUTH, NORTH = -60.0, 84.0

@@ -88,7 +88,9 @@ class SelfContainedFigure(Figure):
         return PAGE.format(
             policy=POLICY.format(
                 hashes=" ".join(_hash(script) for script in scripts),
-                tiles="".join(f" {host}" for host in sorted({*_tile_hosts(self), *filter(None, map(host_of, self.images))})),
+                tiles="".join(
+                    f" {host}" for host in sorted({*_tile_hosts(self), *filter(None, map(host_of, self.images))})
+                ),
             ),
             title=html.escape(self.title or ""),
             head="\n".join([*(f"<style>\n{style}\n</style>" for style in (*styles, self.page_style)), head]),

@@ -26,7 +26,7 @@ def thinned(polygons: Any, *, lines: list[Points], box: Bounds) -> tuple[Any, An
     count = int(shapely.get_num_coordinates(polygons).sum())
     if count <= POINTS:
         points, rings = _points(polygons)
-        return shapely.coverage_union_all(polygons), _lines(_steps(points, rings)[1])
+        return shapely.union_all(polygons), _lines(_steps(points, rings)[1])
     fine = shapely.coverage_simplify(polygons, FINE_DEG)
     coarse = shapely.coverage_simplify(polygons, COARSE_DEG * count / POINTS)
     points, rings = _points(fine)
@@ -36,9 +36,10 @@ def thinned(polygons: Any, *, lines: list[Points], box: Bounds) -> tuple[Any, An
 
 
 def _points(polygons: Any) -> tuple[Points, NDArray[np.int64]]:
-    """Return the points of all rings, and the number of the ring of each."""
+    """Return the points of all rings, each once, and the number of the ring of each."""
     points, rings = shapely.get_coordinates(shapely.get_rings(polygons), return_index=True)
-    return points, rings
+    closing = np.r_[rings[:-1] != rings[1:], True][: len(rings)]
+    return points[~closing], rings[~closing]
 
 
 def _keys(points: Points) -> NDArray[np.int64]:
@@ -50,8 +51,11 @@ def _keys(points: Points) -> NDArray[np.int64]:
 
 def _passed(points: Points, lines: list[Points], box: Bounds) -> Mask:
     """Return which points lie where a corridor passes."""
+    if not lines:
+        return np.zeros(len(points), bool)
     west, south, east, north = box
-    cells = np.zeros((int((east - west) / CELL_DEG) + 1 + 2 * REACH, int((north - south) / CELL_DEG) + 1 + 2 * REACH), bool)
+    size = (int(side / CELL_DEG) + 1 + 2 * REACH for side in (east - west, north - south))
+    cells = np.zeros(tuple(size), bool)
     drawn = shapely.linestrings(np.concatenate(lines), indices=np.repeat(np.arange(len(lines)), list(map(len, lines))))
     passes = shapely.get_coordinates(shapely.segmentize(drawn, CELL_DEG / 2))
     cells[_cell(passes, box)] = True
@@ -70,13 +74,17 @@ def _cell(points: Points, box: Bounds) -> tuple[NDArray[np.int64], NDArray[np.in
 
 def _steps(points: Points, rings: NDArray[np.int64]) -> tuple[Points, Points]:
     """Return the steps of rings that are in one of them, and those that are in two, each as two points."""
-    inside = rings[:-1] == rings[1:]
-    start, end = points[:-1][inside], points[1:][inside]
+    firsts = np.flatnonzero(np.r_[True, rings[:-1] != rings[1:]][: len(rings)])
+    after = np.arange(1, len(points) + 1)
+    after[np.r_[firsts[1:], len(points)][: len(firsts)] - 1] = firsts
+    start, end = points, points[after]
     swapped = (start[:, 0] > end[:, 0]) | ((start[:, 0] == end[:, 0]) & (start[:, 1] > end[:, 1]))
     steps = np.where(swapped[:, None], np.c_[end, start], np.c_[start, end])
-    steps, count = np.unique(steps, axis=0, return_counts=True)
-    return steps[count == 1].reshape(-1, 2, 2), steps[count > 1].reshape(-1, 2, 2)
+    different, count = np.unique(steps, axis=0, return_counts=True)
+    once, twice = (different[which].reshape(-1, 2, 2) for which in (count == 1, count > 1))
+    return once, twice
 
 
 def _lines(steps: Points) -> Any:
-    return shapely.line_merge(shapely.multilinestrings(shapely.linestrings(steps)))
+    segments: Any = shapely.linestrings(steps)
+    return shapely.line_merge(shapely.multilinestrings(segments))

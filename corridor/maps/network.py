@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import shapely
@@ -16,7 +17,7 @@ from corridor.network import load_cell
 
 MESH_DEG = 0.15
 """junctions in one square of this size are one, or of a larger one where there are more than STEPS"""
-STEPS = {Mode.ROAD: 6000, Mode.RAIL: 4000}
+STEPS = {Mode.ROAD: 5000, Mode.RAIL: 3500}
 """pieces of way between squares at most"""
 TOLERANCE_DEG = 0.07
 """how far a line may leave the ways between its junctions"""
@@ -73,7 +74,8 @@ def _meshed(points: Points, ends: Steps, mesh_deg: float) -> tuple[Points, Steps
 
 def _lines(points: Points, steps: Steps) -> list[Whole]:
     """Return the ways between junctions where three or more meet, without stubs, simplified, in steps of GRID_DEG."""
-    merged = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(shapely.linestrings(points[steps]))))
+    segments: Any = shapely.linestrings(points[steps])
+    merged = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(segments)))
     simple = shapely.simplify(_without_stubs(merged), TOLERANCE_DEG, preserve_topology=False)
     return whole_lines(simple, GRID_DEG)
 

@@ -60,7 +60,7 @@ class CorridorMap(folium.Map):
             data=data,
             carried=assets.carried(),
             script=assets.page_script(scripts),
-            style=assets.text("app.css"),
+            style=assets.page_style(),
             images=images,
         )
         self.page.add_child(self)

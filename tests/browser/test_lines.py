@@ -72,7 +72,9 @@ def test_selected_line_lies_on_its_stretch_over_all_others(open_page):
     ((top, _, weight),) = boxes(opened, ".line.chosen")
     assert weight == 6
     assert top == pytest.approx(middle, abs=1)
-    order = opened.page.locator(".leaflet-overlay-pane path").evaluate_all("(all) => all.map((e) => e.className.baseVal)")
+    order = opened.page.locator(".leaflet-overlay-pane path").evaluate_all(
+        "(all) => all.map((e) => e.className.baseVal)"
+    )
     drawn = [name for name in order if "line" in name or "casing" in name]
     assert "alt-2 line" in drawn[-1], "nothing is drawn over the selected line"
     assert "casing chosen" in drawn[-2], "what sets it off lies under it and over all others"
@@ -88,7 +90,9 @@ def test_line_is_thin_where_its_shape_is_not_known_and_keeps_its_dashes(open_pag
     (firm,) = boxes(opened, ".line.firm")
     (thin,) = boxes(opened, ".line.schematic")
     assert thin[2] / firm[2] == pytest.approx(0.4)
-    lengths = [opened.page.locator(f".line.{kind}").evaluate("(e) => e.getTotalLength()") for kind in ("firm", "schematic")]
+    lengths = [
+        opened.page.locator(f".line.{kind}").evaluate("(e) => e.getTotalLength()") for kind in ("firm", "schematic")
+    ]
     assert lengths[0] == pytest.approx(lengths[1], rel=0.02)
     assert opened.page.locator(".line.schematic").get_attribute("stroke-dasharray") == "9 6"
     assert "Thin: shape not known" in opened.page.locator(".legend").inner_text()
