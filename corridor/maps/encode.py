@@ -83,11 +83,11 @@ def _joined(lines: list[Whole]) -> list[Whole]:
     trails = []
     for start in sorted(left, key=lambda place: (len(left[place]) % 2 == 0, place)):
         here, trail = start, [list(start)]
-        while (number := _next(left[here], followed)) is not None:
-            followed[number] = True
-            forth = ends[number][0] == here
-            trail += lines[number][1:] if forth else lines[number][-2::-1]
-            here = ends[number][1] if forth else ends[number][0]
+        while (found := _next(left[here], followed)) is not None:
+            followed[found] = True
+            forth = ends[found][0] == here
+            trail += lines[found][1:] if forth else lines[found][-2::-1]
+            here = ends[found][1] if forth else ends[found][0]
         if len(trail) > 1:
             trails.append(trail)
     return trails

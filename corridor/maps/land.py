@@ -79,10 +79,9 @@ def _steps(points: Points, rings: NDArray[np.int64]) -> tuple[Points, Points]:
     after[np.r_[firsts[1:], len(points)][: len(firsts)] - 1] = firsts
     start, end = points, points[after]
     swapped = (start[:, 0] > end[:, 0]) | ((start[:, 0] == end[:, 0]) & (start[:, 1] > end[:, 1]))
-    steps = np.where(swapped[:, None], np.c_[end, start], np.c_[start, end])
-    different, count = np.unique(steps, axis=0, return_counts=True)
-    once, twice = (different[which].reshape(-1, 2, 2) for which in (count == 1, count > 1))
-    return once, twice
+    steps: Any = np.where(swapped[:, None], np.c_[end, start], np.c_[start, end])
+    steps, count = np.unique(steps, axis=0, return_counts=True)
+    return steps[count == 1].reshape(-1, 2, 2), steps[count > 1].reshape(-1, 2, 2)
 
 
 def _lines(steps: Points) -> Any:

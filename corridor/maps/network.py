@@ -56,9 +56,10 @@ def _inside(points: Points, ends: Steps, box: Bounds) -> tuple[Points, Steps]:
     """Return the junctions and steps within the box, which may reach over 180 degrees."""
     west, south, east, north = box
     points = points - np.c_[360 * np.round((points[:, 0] - (west + east) / 2) / 360), np.zeros(len(points))]
-    inside = (points > (west, south)).all(axis=1) & (points < (east, north)).all(axis=1)
-    used, ends = np.unique(ends[inside[ends].all(axis=1)], return_inverse=True)
-    return points[used], ends.reshape(-1, 2)
+    inside: Any = (points > (west, south)).all(axis=1) & (points < (east, north)).all(axis=1)
+    kept: Any = ends[inside[ends].all(axis=1)]
+    used, numbers = np.unique(kept, return_inverse=True)
+    return points[used], numbers.reshape(-1, 2)
 
 
 def _meshed(points: Points, ends: Steps, mesh_deg: float) -> tuple[Points, Steps]:
