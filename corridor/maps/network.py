@@ -23,18 +23,22 @@ TOLERANCE_DEG = 0.07
 """how far a line may leave the ways between its junctions"""
 STUB_DEG = 0.5
 """ways that lead nowhere are left out where they are shorter"""
+BEYOND_DEG = 3.0
+"""the network is drawn this far beyond what the corridors cover"""
 GRID_DEG = 0.05
 """what the numbers of the encoded polyline count in"""
 
 Steps = NDArray[np.int64]
 
 
-def network(world: World, countries: Iterable[str], box: Bounds) -> dict[str, tuple[str, str]]:
-    """Return the roads and railways of countries within `box`, by mode.
+def network(world: World, countries: Iterable[str], bounds: Bounds) -> dict[str, tuple[str, str]]:
+    """Return the roads and railways of countries around corridors that cover `bounds`, by mode.
 
     All lines of a mode are as `strand` has them, in whole steps of GRID_DEG.
     """
     wanted = set(countries)
+    west, south, east, north = bounds
+    box = (west - BEYOND_DEG, south - BEYOND_DEG, east + BEYOND_DEG, north + BEYOND_DEG)
     found = {}
     for mode, most in STEPS.items():
         rows = [row for row in world.rows("cells") if row["country"] in wanted and row["mode"] == mode]
@@ -46,7 +50,7 @@ def network(world: World, countries: Iterable[str], box: Bounds) -> dict[str, tu
         points, ends = _inside(np.concatenate([np.c_[cell.lon, cell.lat] for cell in cells]), ends, box)
         mesh = MESH_DEG
         while len((meshed := _meshed(points, ends, mesh))[1]) > most:
-            mesh *= 1.4
+            mesh *= max((len(meshed[1]) / most) ** 0.5, 1.1)
         if len(meshed[1]):
             found[mode.value] = strand(_lines(*meshed))
     return found
@@ -57,9 +61,10 @@ def _inside(points: Points, ends: Steps, box: Bounds) -> tuple[Points, Steps]:
     west, south, east, north = box
     points = points - np.c_[360 * np.round((points[:, 0] - (west + east) / 2) / 360), np.zeros(len(points))]
     inside: Any = (points > (west, south)).all(axis=1) & (points < (east, north)).all(axis=1)
-    kept: Any = ends[inside[ends].all(axis=1)]
-    used, numbers = np.unique(kept, return_inverse=True)
-    return points[used], numbers.reshape(-1, 2)
+    kept: Any = ends[inside[ends[:, 0]] & inside[ends[:, 1]]]
+    used = np.zeros(len(points), dtype=bool)
+    used[kept] = True
+    return points[used], (np.cumsum(used) - 1)[kept]
 
 
 def _meshed(points: Points, ends: Steps, mesh_deg: float) -> tuple[Points, Steps]:
@@ -76,14 +81,18 @@ def _meshed(points: Points, ends: Steps, mesh_deg: float) -> tuple[Points, Steps
 def _lines(points: Points, steps: Steps) -> list[Whole]:
     """Return the ways between junctions where three or more meet, without stubs, simplified, in steps of GRID_DEG."""
     segments: Any = shapely.linestrings(points[steps])
-    merged = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(segments)))
-    simple = shapely.simplify(_without_stubs(merged), TOLERANCE_DEG, preserve_topology=False)
-    return whole_lines(simple, GRID_DEG)
+    merged = shapely.line_merge(shapely.multilinestrings(segments))
+    _, places, (starts, _) = shapely.to_ragged_array([merged, shapely.MultiLineString()])
+    lengths = np.diff(starts)
+    lines: Any = shapely.linestrings(places, indices=np.repeat(np.arange(len(lengths)), lengths))
+    lines = lines[_leading(places[starts[:-1]], places[starts[1:] - 1]) | (shapely.length(lines) >= STUB_DEG)]
+    return whole_lines(shapely.simplify(lines, TOLERANCE_DEG, preserve_topology=False), GRID_DEG)
 
 
-def _without_stubs(lines: NDArray[np.object_]) -> NDArray[np.object_]:
-    """Return lines but those that are short and meet no other at one end."""
-    ends = np.concatenate([shapely.get_coordinates(shapely.get_point(lines, at)) for at in (0, -1)])
-    _, places, count = np.unique(ends[:, 0] * 1000 + ends[:, 1], return_inverse=True, return_counts=True)
-    loose = (count[places] == 1).reshape(2, -1).any(axis=0)
-    return np.asarray(lines[~loose | (shapely.length(lines) >= STUB_DEG)])
+def _leading(starts: Points, ends: Points) -> NDArray[np.bool_]:
+    """Return which lines meet another at both ends."""
+    places = np.concatenate([starts, ends])
+    _, numbers, count = np.unique(places[:, 0] * 1000 + places[:, 1], return_inverse=True, return_counts=True)
+    first, last = (count[numbers] > 1).reshape(2, -1)
+    meet: NDArray[np.bool_] = first & last
+    return meet

@@ -93,7 +93,7 @@ def draw(plan: Plan, *, world: World, tiles: str | None = None, attribution: str
     under = ground(world, bounds=bounds, lines=[line for legs in strokes.lines for line in legs])
     data = payload(plan, strokes=strokes, bounds=bounds, ground=under, world=world)
     countries = {leg.country for corridor in alternatives(plan) for leg in corridor.legs}
-    data |= {"network": network(world, countries, under.box), "tiles": offered}
+    data |= {"network": network(world, countries, bounds), "tiles": offered}
     return CorridorMap(title=title(plan), data=data, images=tuple(one["url"] for one in offered))
 
 
