@@ -181,3 +181,23 @@ def test_network_is_off_until_asked_for_and_follows_the_theme(open_page):
     tick(opened, "All roads and railways", on=False)
     assert canvas.evaluate(ink)[0] == 0
     assert len(opened.requests) == 1
+
+
+def test_local_names_stand_below_the_others_when_asked_for(open_page, world):
+    data = draw(sample_plan(), world=world)
+    cities = data.get_root().data["ground"]["cities"]
+    data.get_root().data["ground"]["cities"] = [
+        [*city[:3], "کابل <b>"] if city[0] == "Kabul" else city for city in cities
+    ]
+    opened = open_page(data.get_root().render())
+    assert opened.page.locator(".there").count() == 0
+    tick(opened, "Local names")
+    label = opened.page.locator(".city", has_text="Kabul")
+    assert label.locator(".there").inner_text() == "کابل <b>"
+    assert label.locator(".there").get_attribute("dir") == "auto"
+    below, above = label.locator(".there").bounding_box(), label.locator("span").first.bounding_box()
+    assert below["y"] >= above["y"] + above["height"] - 2
+    assert opened.page.locator(".city", has_text="Samarkand").locator(".there").count() == 0
+    tick(opened, "Local names", on=False)
+    assert opened.page.locator(".there").count() == 0
+    assert opened.page.locator(".city", has_text="Kabul").count() == 1

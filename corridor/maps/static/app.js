@@ -69,6 +69,7 @@ window.corridorPage = function (id) {
   overlay(markers.groups.port, 'Ports');
   overlay(markers.unchosen, 'Crossings not chosen');
   overlay(names.group, 'Place names');
+  overlay(names.local, 'Local names');
   overlay(graticule, 'Grid of degrees');
   overlay(network, 'All roads and railways');
   tiles.forEach(({ layer, title }) => overlay(layer, title));
@@ -78,6 +79,7 @@ window.corridorPage = function (id) {
   closeByEscape(map);
   alternatives.forEach(({ group }) => group.on('add remove', refresh));
   names.group.on('add', refresh);
+  names.local.on('add remove', refresh);
   map.on('moveend zoomend', refreshNames);
   refresh();
   return map;
