@@ -23,6 +23,7 @@ SCRIPTS = (
     "tiles.js",
     "network.js",
     "map.js",
+    "chains.js",
     "lines.js",
     "markers.js",
     "legs.js",
