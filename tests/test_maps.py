@@ -15,6 +15,7 @@ import shapely
 from corridor.data import World
 from corridor.errors import BadValueError, DataError
 from corridor.maps import assets, draw, page
+from corridor.maps import network as networks
 from corridor.maps.basemap import ground, shapes_of
 from corridor.maps.encode import polyline, strand
 from corridor.maps.figure import script_json
@@ -230,6 +231,18 @@ def test_network_of_the_countries_passed_is_drawn(world):
     assert any(np.allclose(point, (66, 41), atol=0.05) for point in roads)
     assert any(np.allclose(point, (72, 26), atol=0.05) for point in roads)
     assert len(strands(*data["rail"], 0.05)) == 1
+
+
+@pytest.mark.parametrize("countries", ["BY RU KZ UZ AF PK AZ IR TM KG CN", "CN KZ RU BY PL DE FR", "UZ"])
+def test_shipped_network_is_small(countries):
+    """Lines of many countries are fewer, not cut: the network reaches as far as the corridors."""
+    world = World()
+    drawn = networks.network(world, countries.split(), (27.5, 24.8, 77.0, 55.9))
+    assert 200 < len(json.dumps(drawn)) < 22_000
+    roads = np.concatenate(strands(*drawn["road"], networks.GRID_DEG))
+    tashkent = np.abs(roads - (69.2, 41.3)).max(axis=1).min()
+    assert tashkent < 0.3 or "UZ" not in countries
+    assert f"const GRID_DEG = {networks.GRID_DEG};" in assets.text("network.js")
 
 
 @pytest.mark.parametrize("decimals", [1, 2, 4])

@@ -107,13 +107,16 @@ def test_tiles_are_asked_for_only_when_ticked_and_land_stays_where_none_come(ope
     assert note(opened) == ""
 
 
-def test_note_covers_neither_scale_nor_layer_control(open_page, world):
-    opened = open_page()
+@pytest.mark.parametrize("size", [{}, {"width": 390, "height": 844}])
+def test_note_covers_no_control_and_none_covers_it(open_page, world, size):
+    opened = open_page(**size)
     serve(opened, text_of(world))
     tick(opened, "OpenStreetMap tiles")
     opened.page.wait_for_function("() => document.querySelector('.tile-note').textContent")
+    opened.page.mouse.move(20, size.get("height", 700) / 2)
+    opened.settle()
     box = opened.page.locator(".tile-note").bounding_box()
-    for other in (".leaflet-control-scale", ".leaflet-control-layers", ".leaflet-control-zoom"):
+    for other in (".leaflet-control-attribution", ".leaflet-control-layers", ".leaflet-control-zoom"):
         there = opened.page.locator(other).bounding_box()
         assert (
             box["x"] >= there["x"] + there["width"]

@@ -8,11 +8,11 @@ function whyNoTiles({ url }) {
   return isOsm && NO_ADDRESS.includes(location.protocol) ? 'not in a page opened from disk, which the server refuses' : '';
 }
 
-/** A note above the scale while tiles that were asked for do not come. */
+/** A note below the zoom buttons while tiles that were asked for do not come. */
 function makeTileNote(map) {
   const text = h('span', {});
   const box = h('div', { class: 'tile-note', role: 'status' }, text);
-  const control = L.control({ position: 'bottomleft' });
+  const control = L.control({ position: 'topleft' });
   control.onAdd = () => box;
   control.addTo(map);
   return (words) => { text.textContent = words; };
@@ -33,7 +33,7 @@ function makeTiles(map, offered) {
       pane: 'tiles', maxZoom: 19, attribution: h('span', {}, item.credit).innerHTML,
       referrerPolicy: 'strict-origin-when-cross-origin',
     });
-    layer.on('tileerror', () => say('No tiles: offline? The drawn map stays.'));
+    layer.on('tileerror', () => say('No tiles: offline?'));
     layer.on('tileload remove', () => say(''));
     return { layer, title };
   });
