@@ -168,7 +168,7 @@ def test_page_without_tiles_offers_none(open_page, world):
 def test_network_is_off_until_asked_for_and_follows_the_theme(open_page):
     opened = open_page()
     assert opened.page.locator("canvas").count() == 0
-    tick(opened, "All roads and railways")
+    tick(opened, "Roads and railways, simplified")
     canvas = opened.page.locator(".leaflet-network-pane canvas")
     ink = """(e) => {
       const { data } = e.getContext('2d').getImageData(0, 0, e.width, e.height);
@@ -181,7 +181,7 @@ def test_network_is_off_until_asked_for_and_follows_the_theme(open_page):
     opened.page.get_by_label("Light or dark").click()
     opened.page.wait_for_timeout(100)
     assert canvas.evaluate(ink)[1] > light + 30, "lines are light on dark land"
-    tick(opened, "All roads and railways", on=False)
+    tick(opened, "Roads and railways, simplified", on=False)
     assert canvas.evaluate(ink)[0] == 0
     assert len(opened.requests) == 1
 

@@ -71,7 +71,7 @@ window.corridorPage = function (id) {
   overlay(names.group, 'Place names');
   overlay(names.local, 'Local names');
   overlay(graticule, 'Grid of degrees');
-  overlay(network, 'All roads and railways');
+  overlay(network, 'Roads and railways, simplified');
   tiles.forEach(({ layer, title }) => overlay(layer, title));
 
   const fit = keepFitted(map, () => lines.bounds() || data.bounds);
