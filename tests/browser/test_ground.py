@@ -204,3 +204,14 @@ def test_local_names_stand_below_the_others_when_asked_for(open_page, world):
     tick(opened, "Local names", on=False)
     assert opened.page.locator(".there").count() == 0
     assert opened.page.locator(".city", has_text="Kabul").count() == 1
+
+
+def test_every_layer_can_be_reached_on_a_phone(open_page):
+    opened = open_page(width=390, height=844, has_touch=True, is_mobile=True)
+    opened.page.locator(".leaflet-control-layers-toggle").tap()
+    label = opened.page.locator(".leaflet-control-layers label").last
+    label.scroll_into_view_if_needed()
+    low, sheet = label.bounding_box(), opened.page.locator("#corridor-panel").bounding_box()
+    assert low["y"] + low["height"] <= sheet["y"]
+    opened.page.locator(".leaflet-control-layers label", has_text="Local names").tap()
+    assert opened.page.get_by_label("Local names").is_checked()
