@@ -28,7 +28,7 @@ def thinned(polygons: Any, *, lines: list[Points], box: Bounds) -> tuple[Any, An
         points, rings = _points(polygons)
         return shapely.union_all(polygons), _lines(_steps(points, rings)[1])
     fine = shapely.coverage_simplify(polygons, FINE_DEG)
-    coarse = shapely.coverage_simplify(polygons, COARSE_DEG * count / POINTS)
+    coarse = shapely.coverage_simplify(fine, COARSE_DEG * count / POINTS)
     points, rings = _points(fine)
     kept = _passed(points, lines, box) | np.isin(_keys(points), _keys(shapely.get_coordinates(coarse)))
     once, twice = _steps(points[kept], rings[kept])
