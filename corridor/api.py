@@ -325,11 +325,15 @@ def sea_leg(
     return voyage(world or load(), start, end, close=_ids(close), reopen=_ids(reopen), cargo_t=cargo_t)
 
 
-def draw(found: Plan, *, world: World | None = None) -> CorridorMap:
-    """Return the map of a plan, a folium.Map: `draw(plan).save("corridor.html")`."""
+def draw(found: Plan, *, world: World | None = None, tiles: str | None = None, attribution: str = "") -> CorridorMap:
+    """Return the map of a plan, a folium.Map: `draw(plan).save("corridor.html")`.
+
+    It works offline. `tiles` is an online map that readers may lay over the drawn land, as https://host/{z}/{x}/{y}.png,
+    and `attribution` whose it is; by default OpenStreetMap, which a page opened from disk cannot have; "" for none.
+    """
     from corridor import maps
 
-    return maps.draw(found, world=world or load())
+    return maps.draw(found, world=world or load(), tiles=tiles, attribution=attribution)
 
 
 def chart(found: Plan, *, measure: str = "both", detours: bool = False) -> str:

@@ -10,12 +10,14 @@ from itertools import pairwise
 import folium
 import numpy as np
 import pytest
+import shapely
 
 from corridor.data import World
-from corridor.errors import DataError
+from corridor.errors import BadValueError, DataError
 from corridor.maps import assets, draw, page
-from corridor.maps.basemap import ground
-from corridor.maps.encode import polyline
+from corridor.maps import network as networks
+from corridor.maps.basemap import ground, shapes_of
+from corridor.maps.encode import polyline, strand
 from corridor.maps.figure import script_json
 from corridor.maps.strokes import trace, unwrap
 from corridor.model import Country, Detour
@@ -100,11 +102,41 @@ def test_layer_that_links_to_what_is_not_carried_is_refused(world):
 
 def test_only_hosts_of_tiles_that_a_user_adds_are_let_in(world):
     drawn = draw(sample_plan(), world=world)
-    assert "img-src data: blob:;" in drawn.get_root().render()
+    assert "img-src data: blob: https://tile.openstreetmap.org;" in drawn.get_root().render()
     group = folium.FeatureGroup().add_to(drawn)
     folium.TileLayer("https://{s}.tiles.example.org/{z}/{x}/{y}.png", attr="tiles").add_to(group)
     folium.TileLayer("https://'unsafe-inline'/{z}", attr="tiles").add_to(drawn)
-    assert "img-src data: blob: https://*.tiles.example.org;" in drawn.get_root().render()
+    hosts = "https://*.tiles.example.org https://tile.openstreetmap.org"
+    assert f"img-src data: blob: {hosts};" in drawn.get_root().render()
+
+
+def test_page_lets_in_the_host_of_its_tiles_only(world):
+    own = draw(
+        sample_plan(), world=world, tiles="https://{s}.maps.example.org:8443/a/{z}/{x}/{y}.png", attribution="own"
+    )
+    text = own.get_root().render()
+    assert "img-src data: blob: https://*.maps.example.org:8443;" in text
+    assert "openstreetmap.org" not in text.split("corridor-data")[0]
+    assert "img-src data: blob:;" in draw(sample_plan(), world=world, tiles="").get_root().render()
+
+
+@pytest.mark.parametrize(
+    "tiles",
+    [
+        "tiles.png",
+        "javascript:alert(1)/{z}/{x}/{y}",
+        "https://a.org/{z}/{x}.png",
+        "https://a.org; script-src */{z}/{x}/{y}",
+    ],
+)
+def test_what_is_no_address_of_tiles_is_refused(world, tiles):
+    with pytest.raises(BadValueError, match="no address"):
+        draw(sample_plan(), world=world, tiles=tiles, attribution="own")
+
+
+def test_tiles_need_an_attribution(world):
+    with pytest.raises(BadValueError, match="attribution"):
+        draw(sample_plan(), world=world, tiles="https://a.org/{z}/{x}/{y}.png")
 
 
 def test_carried_files_are_those_of_the_manifest():
@@ -153,6 +185,76 @@ def test_a_leg_that_two_alternatives_share_is_kept_once(world):
 def test_characters_that_turn_text_about_are_left_out(world):
     plan = replace(sample_plan(), warnings=("a\u202eb\u2066c",))
     assert data_of(page(plan, world=world))["views"][0]["warnings"] == ["abc"]
+
+
+CODE = """// of a script
+/** What it does,
+ *  in two lines. */
+const a = 'http://x';  // stays
+  /* one */ let b = `  //
+   /* text */
+  `;
+
+/* @preserve licence */
+    return a;
+"""
+SLIM = """const a = 'http://x';  // stays
+let b = `  //
+   /* text */
+  `;
+/* @preserve licence */
+return a;"""
+
+
+def test_code_is_carried_without_comments_and_indentation():
+    assert assets.slim(CODE) == SLIM
+    assert assets.slim(SLIM) == SLIM
+
+
+def test_no_comment_of_our_own_code_is_carried(world):
+    text = page(sample_plan(), world=world)
+    for line in (line for name in (*assets.SCRIPTS, "app.css") for line in assets.text(name).splitlines()):
+        if line.lstrip().startswith(("//", "/**", "/* ")):
+            assert line.strip() not in text
+    assert "@preserve" in text
+    assert "Vladimir Agafonkin" in text
+
+
+def strands(text, lengths, step):
+    points = decoded(text, 0) * step
+    ends = np.cumsum([ord(letter) - 63 for letter in lengths])
+    assert ends[-1] == len(points)
+    return np.split(points, ends[:-1])
+
+
+def test_lines_of_a_strand_come_back_each_step_once():
+    lines = [[[0, 0], [5, 5], [10, 0]], [[10, 0], [20, 3]], [[20, 3], [0, 0]], [[-7, 900], [-8, 901]]]
+    lines += [[[number, number * 7 % 5] for number in range(1000, 1150)]]
+    back = strands(*strand(lines), 1)
+    steps = sorted(tuple(sorted(map(tuple, pair))) for line in back for pair in pairwise(line.astype(int).tolist()))
+    assert steps == sorted(tuple(sorted(map(tuple, pair))) for line in lines for pair in pairwise(line))
+    assert len(back) < len(lines) + 3, "those that meet are joined"
+    assert strand([]) == ("", "")
+
+
+def test_network_of_the_countries_passed_is_drawn(world):
+    data = data_of(page(sample_plan(), world=world))["network"]
+    roads = np.concatenate(strands(*data["road"], 0.05))
+    assert any(np.allclose(point, (66, 41), atol=0.05) for point in roads)
+    assert any(np.allclose(point, (72, 26), atol=0.05) for point in roads)
+    assert len(strands(*data["rail"], 0.05)) == 1
+
+
+@pytest.mark.parametrize("countries", ["BY RU KZ UZ AF PK AZ IR TM KG CN", "CN KZ RU BY PL DE FR", "UZ"])
+def test_shipped_network_is_small(countries):
+    """Lines of many countries are fewer, not cut: the network reaches as far as the corridors."""
+    world = World()
+    drawn = networks.network(world, countries.split(), (27.5, 24.8, 77.0, 55.9))
+    assert 200 < len(json.dumps(drawn)) < 22_000
+    roads = np.concatenate(strands(*drawn["road"], networks.GRID_DEG))
+    tashkent = np.abs(roads - (69.2, 41.3)).max(axis=1).min()
+    assert tashkent < 0.3 or "UZ" not in countries
+    assert f"const GRID_DEG = {networks.GRID_DEG};" in assets.text("network.js")
 
 
 @pytest.mark.parametrize("decimals", [1, 2, 4])
@@ -237,6 +339,45 @@ def test_ways_round_get_letters_of_their_own(world):
 def test_plan_without_corridors_is_a_map_of_its_origin(world):
     data = data_of(page(replace(sample_plan(), corridors=()), world=world))
     assert data["bounds"] == [69.2163, 41.2647, 69.2163, 41.2647]
+
+
+BOXES = {
+    "central asia": ((27.5, 24.8, 77.0, 55.9), [(27.5, 53.9), (55.0, 51.0), (69.2, 41.3), (67.0, 24.9)]),
+    "europe": ((-9.1, 38.7, 30.5, 59.9), [(-9.1, 38.7), (13.4, 52.5), (30.5, 59.9)]),
+    "over the date line": ((140.0, -10.0, 240.0, 50.0), [(140.0, 36.0), (240.0, 37.0)]),
+    "one country": ((5.9, 45.8, 10.5, 47.8), [(5.9, 46.2), (10.5, 47.4)]),
+    "half the world": ((-5.0, 1.0, 122.0, 60.0), [(-5.0, 51.0), (104.0, 1.0), (121.5, 31.2)]),
+    "no corridor": ((60.0, 25.0, 75.0, 60.0), []),
+}
+
+
+@pytest.mark.parametrize("name", BOXES)
+def test_land_is_all_there_and_small(name):
+    """Against the countries as shipped, cut to the same box."""
+    bounds, line = BOXES[name]
+    under = ground(World(), bounds=bounds, lines=[np.array(line)] if line else [])
+    drawn = shapely.polygons([shapely.linearrings(decoded(ring, 2)) for ring in under.near])
+    signed = [polygon.area * (1 if polygon.exterior.is_ccw else -1) for polygon in drawn]
+    whole = shapely.clip_by_rect(shapely.union_all(shapes_of(World(), "borders", under.box)[1]), *under.box)
+    assert abs(sum(signed)) == pytest.approx(whole.area, rel=0.01)
+    size = sum(map(len, (*under.near, *under.far, *under.borders)))
+    assert size < 45_000
+    assert len(under.borders[1]) > 1
+
+
+def test_border_is_fine_where_a_corridor_passes_and_drawn_once():
+    world = World()
+    bounds, line = BOXES["central asia"]
+    under = ground(world, bounds=bounds, lines=[np.array(line)])
+    drawn = [shapely.linestrings(part) for part in strands(*under.borders, 0.01)]
+    codes, shapes = shapes_of(world, "borders", under.box)
+    uz, kz = (shapes[codes.index(code)] for code in ("UZ", "KZ"))
+    there = shapely.intersection(shapely.intersection(uz.boundary, kz.boundary), shapely.box(67, 40, 70, 43))
+    assert shapely.hausdorff_distance(shapely.union_all(drawn), there) > 0
+    points = shapely.points(shapely.get_coordinates(there))
+    assert shapely.distance(shapely.union_all(drawn), points).max() < 0.06
+    total = shapely.length(shapely.multilinestrings(drawn))
+    assert shapely.length(shapely.union_all(drawn)) == pytest.approx(total, rel=0.001)
 
 
 def test_shipped_ground_is_small_and_knows_the_region():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +21,10 @@ SCRIPTS = (
     "words.js",
     "read.js",
     "base.js",
+    "tiles.js",
+    "network.js",
     "map.js",
+    "chains.js",
     "lines.js",
     "markers.js",
     "legs.js",
@@ -33,6 +37,9 @@ SCRIPTS = (
 """Our own scripts of a plan's page in order; they share one scope and define `corridorPage`."""
 GATEWAY_SCRIPTS = ("shim.js", "words.js", "base.js", "map.js", "markers.js", "gateway.js")
 """Those of a gateway's page, which define `gatewayPage`."""
+
+LICENCES = ("/*!", "/* @preserve")
+BACKTICK = re.compile(r"(?<!\\)`")
 
 
 @cache
@@ -63,10 +70,42 @@ def manifest() -> dict[str, dict[str, str]]:
 
 def carried() -> dict[str, str]:
     """Return the text of each vendored file by the URL that folium would link to."""
-    return {LEAFLET_JS: text("leaflet.js"), LEAFLET_CSS: text("leaflet.css")}
+    return {LEAFLET_JS: text("leaflet.js"), LEAFLET_CSS: slim(text("leaflet.css"))}
 
 
 def page_script(names: tuple[str, ...]) -> str:
-    """Return scripts as one."""
-    body = "\n".join(text(name) for name in names)
+    """Return scripts as one, without what only their readers need."""
+    body = "\n".join(slim(text(name)) for name in names)
     return f"(function () {{\n'use strict';\n{body}\n}})();"
+
+
+def page_style() -> str:
+    """Return our own style sheet, without what only its readers need."""
+    return slim(text("app.css"))
+
+
+def slim(code: str) -> str:
+    """Return a script or a style sheet without comments that begin a line, indentation and empty lines.
+
+    Comments after code stay, and so do licences (`/* @preserve`, `/*!`) and all lines of a text between backticks.
+    """
+    kept: list[str] = []
+    in_text = in_comment = False
+    for line in code.split("\n"):
+        if in_text:
+            kept[-1] += f"\n{line}"
+            in_text ^= _opens_text(line)
+            continue
+        rest = line.strip()
+        if in_comment or (rest.startswith("/*") and not rest.startswith(LICENCES)):
+            _, end, rest = rest.partition("*/")
+            in_comment, rest = not end, rest.strip()
+        if rest and not rest.startswith("//"):
+            kept.append(rest)
+            in_text = _opens_text(rest)
+    return "\n".join(kept)
+
+
+def _opens_text(line: str) -> bool:
+    """Return whether a line begins a text between backticks that it does not end, or ends one."""
+    return len(BACKTICK.findall(line)) % 2 == 1

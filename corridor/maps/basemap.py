@@ -11,13 +11,13 @@ import shapely
 from numpy.typing import NDArray
 
 from corridor.data import World
-from corridor.maps.encode import Points, distinct, polyline
+from corridor.maps.encode import Points, distinct, polyline, strand, whole_lines
+from corridor.maps.land import thinned
+from corridor.maps.localnames import LANGUAGES, known, local_name
 from corridor.maps.strokes import Bounds
 
-NEAR_DEG, FAR_DEG = 0.02, 0.3
-"""tolerances of the ground around the corridors and of the rest of the world"""
-NEAR_POINTS = 12_000
-"""more points than this near the corridors are simplified further"""
+NEAR_DEG, FAR_DEG = 0.02, 0.5
+"""islands around the corridors narrower than twice this are left out, and so in the rest of the world"""
 NEAR_DECIMALS, FAR_DECIMALS = 2, 1
 SOUTH, NORTH = -60.0, 84.0
 """no land is drawn beyond"""
@@ -39,12 +39,14 @@ class Ground:
     """the detailed part; borders along its sides are cuts, not borders"""
     near: tuple[str, ...]
     """rings of land in the box, encoded polylines with 2 decimals"""
+    borders: tuple[str, str]
+    """between countries in the box, as `strand` has them, in hundredths of a degree"""
     far: tuple[str, ...]
     """rings of land elsewhere, with 1 decimal"""
-    countries: tuple[tuple[str, float, float, float], ...]
-    """name, lon, lat and width in degrees, biggest first"""
-    cities: tuple[tuple[str, float, float], ...]
-    """name, lon, lat, biggest first"""
+    countries: tuple[tuple[str | float, ...], ...]
+    """name, lon, lat and width in degrees, and the name there where it is known, biggest first"""
+    cities: tuple[tuple[str | float, ...], ...]
+    """name, lon, lat, and the name there where it is known, biggest first"""
 
 
 def ground(world: World, *, bounds: Bounds, lines: list[Points]) -> Ground:
@@ -52,9 +54,11 @@ def ground(world: World, *, bounds: Bounds, lines: list[Points]) -> Ground:
     codes, shapes = _shapes(world, "borders")
     box = _box(bounds)
     near = _window(shapes, box)
+    land, borders = thinned(_polygons(near), lines=[line for line in lines if len(line) > 1], box=box)
     return Ground(
         box,
-        _rings(_thinned(near), smallest=NEAR_DEG**2 * 4, decimals=NEAR_DECIMALS),
+        _rings(np.array([land]), smallest=NEAR_DEG**2 * 4, decimals=NEAR_DECIMALS),
+        strand(whole_lines(shapely.get_parts(borders), 10.0**-NEAR_DECIMALS)),
         _rings(_far(shapes, box), smallest=FAR_DEG**2 * 4, decimals=FAR_DECIMALS),
         countries_in(world, codes, near),
         cities_near(world, box, lines),
@@ -132,15 +136,6 @@ def _turned(shapes: Any, turn: float) -> Any:
     return shapely.transform(shapes, lambda points: points + np.array((turn, 0.0))) if turn else shapes
 
 
-def _thinned(shapes: Any) -> Any:
-    """Return the polygons of shapes, fewer points where they are many, each border alike on both sides."""
-    parts = _polygons(shapes)
-    points = int(shapely.get_num_coordinates(parts).sum())
-    if points <= NEAR_POINTS:
-        return parts
-    return shapely.coverage_simplify(parts, NEAR_DEG * points / NEAR_POINTS)
-
-
 def _polygons(shapes: Any) -> Any:
     parts = shapely.get_parts(shapely.get_parts(shapes))
     return parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
@@ -155,8 +150,8 @@ def _rings(shapes: Any, *, smallest: float, decimals: int) -> tuple[str, ...]:
 
 def countries_in(
     world: World, codes: list[str], shapes: Any, *, least: float = 0.05
-) -> tuple[tuple[str, float, float, float], ...]:
-    """Return name, lon, lat and width of the countries whose main part has `least` square degrees, biggest first."""
+) -> tuple[tuple[str | float, ...], ...]:
+    """Return what labels the countries whose main part has `least` square degrees, biggest first."""
     names = {row["code"]: row["name"] for row in world.rows("country_names")}
     found = []
     for code, shape in zip(codes, shapes, strict=True):
@@ -168,13 +163,14 @@ def countries_in(
             continue
         place = main.centroid if main.contains(main.centroid) else main.point_on_surface()
         west, _, east, _ = main.bounds
-        found.append((main.area, (names[code], round(place.x, 2), round(place.y, 2), round(east - west, 1))))
+        label = (names[code], round(place.x, 2), round(place.y, 2), round(east - west, 1))
+        found.append((main.area, (*label, *_other(known().get(code, ""), names[code]))))
     return tuple(label for _, label in sorted(found, reverse=True))
 
 
-def cities_near(world: World, box: Bounds, lines: list[Points]) -> tuple[tuple[str, float, float], ...]:
+def cities_near(world: World, box: Bounds, lines: list[Points]) -> tuple[tuple[str | float, ...], ...]:
     """Return the biggest cities of each cell of a grid, more of them where a corridor passes."""
-    table = world.table("places", columns=("name", "lon", "lat", "population"))
+    table = world.table("places", columns=("id", "name", "country", "lon", "lat", "population"))
     lon, lat, people = (table[name].to_numpy() for name in ("lon", "lat", "population"))
     middle = (box[0] + box[2]) / 2
     lon = lon - 360 * np.round((lon - middle) / 360)
@@ -186,9 +182,28 @@ def cities_near(world: World, box: Bounds, lines: list[Points]) -> tuple[tuple[s
     near = np.flatnonzero(passed & (_ranks(cells) < CITIES_IN_CELL))[:CITIES_ON_THE_WAY]
     elsewhere = np.flatnonzero(~passed & (_ranks(wide) == 0))[:CITIES_ELSEWHERE]
     kept = order[np.sort(np.r_[near, elsewhere])]
-    names = [table["name"][row].as_py() for row in kept.tolist()]
+    ids, names, countries = (table[column].take(kept).to_pylist() for column in ("id", "name", "country"))
     places = zip(lon[kept].round(2).tolist(), lat[kept].round(2).tolist(), strict=True)
-    return tuple((name, *place) for name, place in zip(names, places, strict=True))
+    others = [_alternates(world, country).get(place, "") for place, country in zip(ids, countries, strict=True)]
+    locals_ = map(local_name, ids, countries, names, others)
+    return tuple((name, *at, *_other(local, name)) for name, at, local in zip(names, places, locals_, strict=True))
+
+
+def _other(local: str, name: str) -> tuple[str, ...]:
+    """Return the local name where there is one that differs."""
+    return (local,) if local and local != name else ()
+
+
+def _alternates(world: World, country: str) -> dict[str, str]:
+    """Return the other names of the places of a country that `local_name` can choose from, by id."""
+    if country not in LANGUAGES:
+        return {}
+    table = world.table("places", columns=("id", "alternates"), country=country)
+    kept: dict[str, str] = world.keep(
+        ("maps.alternates", country),
+        lambda: dict(zip(*(table[name].to_pylist() for name in ("id", "alternates")), strict=True)),
+    )
+    return kept
 
 
 def _ranks(groups: NDArray[np.int64]) -> NDArray[np.int64]:

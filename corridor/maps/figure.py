@@ -13,9 +13,9 @@ from typing import Any
 from branca.element import CssLink, Element, Figure, JavascriptLink
 
 from corridor.errors import DataError
+from corridor.maps.tiles import host_of
 
 RANDOM_ID = re.compile(r"(?<=_)[0-9a-f]{32}(?![0-9a-f])")
-TILE_HOST = re.compile(r"https?://(?:\{s\}\.)?[\w.-]+(?::\d+)?(?=/)")
 POLICY = (
     "default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:{tiles}; "
     "font-src data:; base-uri 'none'; form-action 'none'"
@@ -41,19 +41,30 @@ PAGE = """<!DOCTYPE html>
 class SelfContainedFigure(Figure):
     """The root of a page: what its layers link to is carried inline, and no other script runs.
 
-    Only the tiles of a tile layer that a user adds come from the network.
+    Only tiles come from the network: those of a tile layer that a user adds, and those at the addresses `images`,
+    where a reader asks for them.
 
     `carried` maps the URL of a script or a style sheet to its text. `data` is a value for JSON, which
     the scripts find in the element with id `corridor-data`; it is the only way for names to enter.
     """
 
-    def __init__(self, *, title: str, data: Any, carried: dict[str, str], script: str, style: str) -> None:
+    def __init__(
+        self,
+        *,
+        title: str,
+        data: Any,
+        carried: dict[str, str],
+        script: str,
+        style: str,
+        images: tuple[str, ...] = (),
+    ) -> None:
         super().__init__(title=title, height="640px")
         self.header._children.clear()
         self.data = data
         self.carried = carried
         self.page_script = script
         self.page_style = style
+        self.images = images
 
     def render(self, **kwargs: Any) -> str:
         """Return the page, the same text for the same content.
@@ -78,7 +89,9 @@ class SelfContainedFigure(Figure):
         return PAGE.format(
             policy=POLICY.format(
                 hashes=" ".join(_hash(script) for script in scripts),
-                tiles="".join(f" {host}" for host in sorted(set(_tile_hosts(self)))),
+                tiles="".join(
+                    f" {host}" for host in sorted({*_tile_hosts(self), *filter(None, map(host_of, self.images))})
+                ),
             ),
             title=html.escape(self.title or ""),
             head="\n".join([*(f"<style>\n{style}\n</style>" for style in (*styles, self.page_style)), head]),
@@ -129,8 +142,8 @@ def _hash(script: str) -> str:
 def _tile_hosts(element: Element) -> Iterator[str]:
     """Yield where the tile layers that a user added get their images."""
     for child in element._children.values():
-        if found := TILE_HOST.match(str(getattr(child, "tiles", ""))):
-            yield found[0].replace("{s}", "*")
+        if host := host_of(str(getattr(child, "tiles", ""))):
+            yield host
         yield from _tile_hosts(child)
 
 

@@ -66,6 +66,7 @@ def payload(
             "ground": {
                 "box": ground.box,
                 "near": ground.near,
+                "borders": ground.borders,
                 "far": ground.far,
                 "countries": ground.countries,
                 "cities": ground.cities,

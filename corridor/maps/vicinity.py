@@ -49,6 +49,7 @@ def vicinity(world: World, point: Point, *, view: Bounds) -> tuple[Ground, tuple
     ground = Ground(
         box,
         tuple(polyline(ring, decimals=DECIMALS) for ring in _rings(whole)),
+        ("", ""),
         (),
         _names(world, box, view),
         cities_near(world, box, [np.array([point])]),
@@ -56,7 +57,7 @@ def vicinity(world: World, point: Point, *, view: Bounds) -> tuple[Ground, tuple
     return ground, tuple(polyline(line, decimals=DECIMALS) for line in _coordinates(lines))
 
 
-def _names(world: World, box: Bounds, view: Bounds) -> tuple[tuple[str, float, float, float], ...]:
+def _names(world: World, box: Bounds, view: Bounds) -> tuple[tuple[str | float, ...], ...]:
     inside = countries_in(world, *shapes_of(world, "borders", view), least=0.01)
     seen = {name for name, *_ in inside}
     return (*inside, *(one for one in countries_in(world, *shapes_of(world, "borders", box)) if one[0] not in seen))

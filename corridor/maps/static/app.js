@@ -4,7 +4,9 @@ window.corridorPage = function (id) {
   const data = readData();
   const map = makeMap(id, data.bounds);
   const root = document.documentElement;
-  drawLand(map, data.ground);
+  const graticule = makeGraticule(map, drawLand(map, data.ground)).addTo(map);
+  const network = makeNetwork(map, data.network);
+  const tiles = makeTiles(map, data.tiles);
   const names = makeNames(map, data.ground);
   const layers = makeLayers(map);
   const control = L.control.layers(null, null, { position: 'topright' }).addTo(map);
@@ -13,10 +15,14 @@ window.corridorPage = function (id) {
   control.addOverlay(layers.port, 'Ports');
   control.addOverlay(layers.unchosen, 'Crossings not chosen');
   control.addOverlay(names.group, 'Place names');
+  control.addOverlay(names.local, 'Local names');
+  control.addOverlay(graticule, 'Grid of degrees');
+  control.addOverlay(network, 'Roads and railways, simplified');
+  tiles.forEach(({ layer, title }) => control.addOverlay(layer, title));
   const shared = {
     map, data, layers, names, control,
     chains: data.chains.map((text) => new Chain(decode(text, 4))),
-    fit: keepFitted(map, data.bounds),
+    fit: keepFitted(map, () => (shared.current && shared.current.bounds()) || data.bounds),
     toggleSheet: () => root.classList.toggle('sheet-down'),
     toggleTheme,
     open: (number) => openView(shared, number),
@@ -25,6 +31,7 @@ window.corridorPage = function (id) {
   closeByEscape(map);
   const refreshNames = () => shared.current.refreshNames();
   names.group.on('add', refreshNames);
+  names.local.on('add remove', refreshNames);
   map.on('moveend zoomend', refreshNames);
   shared.open(makeSwitch(shared));
   return map;

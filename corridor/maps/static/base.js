@@ -21,6 +21,13 @@ function decode(text, decimals) {
   return points;
 }
 
+/** The lines of a strand: one run of points in whole steps, and one letter for the length of each line. */
+function decodeStrand([text, lengths], stepDeg) {
+  const points = decode(text, 0).map(([lat, lon]) => [lat * stepDeg, lon * stepDeg]);
+  let at = 0;
+  return Array.from(lengths, (letter) => points.slice(at, (at += letter.charCodeAt(0) - 63)));
+}
+
 /** Parts of rings that are borders or coasts, not the sides of the box that they were cut at. */
 function uncut(rings, box) {
   const middle = (box[0] + box[2]) / 2;
@@ -54,6 +61,8 @@ function drawLand(map, ground) {
     L.polygon(decoded, land).addTo(map);
     L.polyline(uncut(decoded, ground.box), { ...fixed, weight: 1, className: 'border' }).addTo(map);
   }
+  if (ground.borders) L.polyline(decodeStrand(ground.borders, 0.01), { ...fixed, weight: 1, className: 'border' }).addTo(map);
+  return renderer;
 }
 
 const CITIES_SHOWN = 45;
@@ -70,6 +79,7 @@ function textWidth(text, font) {
 function makeNames(map, ground) {
   map.createPane('names').style.zIndex = 450;
   const group = L.layerGroup().addTo(map);
+  const local = L.layerGroup();
   const overlaps = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 
   function place(box, taken, lines) {
@@ -83,35 +93,49 @@ function makeNames(map, ground) {
     L.marker(latlng, { icon, pane: 'names', interactive: false, keyboard: false }).addTo(group);
   }
 
-  function country([name, lon, lat, width], taken, lines) {
+  /** A name, and below it the one that is used there, if that is known and wanted. */
+  function content(name, there) {
+    if (!there || !map.hasLayer(local)) return named(name);
+    return h('bdi', { class: 'both' }, h('span', { dir: 'auto' }, name), h('span', { dir: 'auto', class: 'there' }, there));
+  }
+
+  /** How wide the local name is, and how much taller it makes the label. */
+  function more(there) {
+    return there && map.hasLayer(local) ? [textWidth(there, '11px sans-serif'), 13] : [0, 0];
+  }
+
+  function country([name, lon, lat, width, there], taken, lines) {
     const at = map.latLngToContainerPoint([lat, lon]);
-    const wide = textWidth(name.toUpperCase(), '600 11px sans-serif') + name.length * 1.4;
+    const [least, tall] = more(there);
+    const wide = Math.max(textWidth(name.toUpperCase(), '600 11px sans-serif') + name.length * 1.4, least);
     if (wide > (width / 360) * 256 * 2 ** map.getZoom() * 1.3) return;
     const half = wide / 2 + 3;
     for (const [right, down] of [[0, 0], [0, 30], [0, -30], [60, 0], [-60, 0], [60, 40], [-60, -40]]) {
       const [x, y] = [at.x + right, at.y + down];
-      if (!place([x - half, y - 8, x + half, y + 8], taken, lines)) continue;
-      label(map.containerPointToLatLng([x, y]), 'country', named(name));
+      if (!place([x - half, y - 8 - tall / 2, x + half, y + 8 + tall / 2], taken, lines)) continue;
+      label(map.containerPointToLatLng([x, y]), 'country', content(name, there));
       return;
     }
   }
 
-  function city([name, lon, lat], taken, lines) {
+  function city([name, lon, lat, there], taken, lines) {
     const { x, y } = map.latLngToContainerPoint([lat, lon]);
-    const wide = textWidth(name, '12px sans-serif') + 4;
+    const [least, tall] = more(there);
+    const wide = Math.max(textWidth(name, '12px sans-serif'), least) + 4;
     const sides = {
-      right: [x + 4, y - 8, x + 6 + wide, y + 8],
-      left: [x - 6 - wide, y - 8, x - 4, y + 8],
-      above: [x - wide / 2, y - 20, x + wide / 2, y - 4],
-      below: [x - wide / 2, y + 4, x + wide / 2, y + 20],
+      right: [x + 4, y - 8 - tall / 2, x + 6 + wide, y + 8 + tall / 2],
+      left: [x - 6 - wide, y - 8 - tall / 2, x - 4, y + 8 + tall / 2],
+      above: [x - wide / 2, y - 20 - tall, x + wide / 2, y - 4],
+      below: [x - wide / 2, y + 4, x + wide / 2, y + 20 + tall],
     };
     const side = Object.keys(sides).find((name) => place(sides[name], taken, lines));
-    if (side) label([lat, lon], `city ${side}`, named(name));
+    if (side) label([lat, lon], `city ${side}`, content(name, there));
     return side !== undefined;
   }
 
   return {
     group,
+    local,
     refresh(taken, lines) {
       group.clearLayers();
       if (!map.hasLayer(group)) return;
@@ -127,4 +151,24 @@ function makeNames(map, ground) {
       }
     },
   };
+}
+
+const STEPS_DEG = [[3, 20], [5, 10], [Infinity, 5]];
+
+/** Faint lines of whole degrees, closer where the map is larger. */
+function makeGraticule(map, renderer) {
+  const lines = L.polyline([], { pane: 'ground', renderer, interactive: false, weight: 1, className: 'graticule' });
+  let drawn = null;
+  const draw = () => {
+    const step = STEPS_DEG.find(([zoom]) => map.getZoom() < zoom)[1];
+    if (step === drawn) return;
+    drawn = step;
+    const found = [];
+    for (let lon = -360; lon <= 360; lon += step) found.push([[-85, lon], [85, lon]]);
+    for (let lat = -80; lat <= 80; lat += step) found.push([[lat, -360], [lat, 360]]);
+    lines.setLatLngs(found);
+  };
+  map.on('zoomend', draw);
+  draw();
+  return lines;
 }

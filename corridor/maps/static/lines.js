@@ -1,97 +1,43 @@
-// The alternatives as lines. Where visible ones share a stretch, they are fanned out by whole pixels.
+// The alternatives as lines, and their badges.
 
-const FAN_PX = 5;
+const LINE_PX = 4, THINNEST_PX = 1.8, CHOSEN_PX = 6;
 const SHOWN_AT_FIRST = 8;
+const EVERY_PX = 12;
 const DASHES = { road: null, rail: '9 6', sea: '1 8', planned: '2 5' };
+/** How wide a line is whose true shape is not known, beside others. */
+const SHARES = { schematic: 0.4 };
 
-/** Points moved sideways by `by` pixels, to the right of their direction where it is positive. */
-function shifted(points, by) {
-  if (points.length < 2) return points;
-  const normals = [];
-  for (let i = 1; i < points.length; i++) {
-    const step = points[i].subtract(points[i - 1]);
-    const length = Math.hypot(step.x, step.y) || 1;
-    normals.push(L.point(-step.y / length, step.x / length));
+/** The weight of a line: less where most of its way is shared by many. */
+function weightOf(map, path, { chosen, share }) {
+  if (chosen) return CHOSEN_PX * share;
+  let sum = 0, length = 0;
+  for (const { chain } of path) {
+    const span = chain.span(map) + 0.01;
+    sum += span * chain.step;
+    length += span;
   }
-  return points.map((point, i) => {
-    const before = normals[Math.max(i - 1, 0)], after = normals[Math.min(i, normals.length - 1)];
-    const sum = before.add(after);
-    const length = Math.hypot(sum.x, sum.y) || 1;
-    const mitre = Math.max((sum.x * after.x + sum.y * after.y) / length, 0.6);
-    return point.add(sum.multiplyBy(by / length / mitre));
-  });
+  return Math.max(Math.min((0.9 * sum) / length, LINE_PX), THINNEST_PX) * share;
 }
 
-/** A stretch of line, and the alternatives that use it. */
-class Chain {
-  constructor(latlngs) {
-    this.latlngs = latlngs;
-    this.users = new Set();
-    this.shown = [];
-    this.frame = null;
-  }
-
-  /** Screen points of the chain for one of its users. */
-  points(map, user) {
-    const frame = `${map.getZoom()} ${map.getPixelOrigin()}`;
-    if (this.frame !== frame) {
-      this.frame = frame;
-      const points = this.latlngs.map((latlng) => map.latLngToLayerPoint(latlng));
-      // shifting close zigzags sideways would make spikes of them
-      this.calm = L.LineUtil.simplify(points, 3.5);
-      this.byShift = new Map([[0, L.LineUtil.simplify(points, 0.7)]]);
+/** A leg's path cut into runs: those of known shape, and those over planned links or of unknown shape. */
+function runsOf(leg, path) {
+  const kinds = leg.path.map(() => 'firm');
+  const mark = (stretches, kind) => {
+    let at = 0;
+    for (const steps of stretches) {
+      while (at < kinds.length && !steps.every((step, i) => leg.path[at + i] === step)) at += 1;
+      kinds.fill(kind, at, at + steps.length);
+      at += steps.length;
     }
-    const by = this.shift(user);
-    if (!this.byShift.has(by)) this.byShift.set(by, shifted(this.calm, by));
-    return this.byShift.get(by);
-  }
-
-  shift(user) {
-    const rank = this.shown.indexOf(user);
-    return rank < 0 ? 0 : (rank - (this.shown.length - 1) / 2) * FAN_PX;
-  }
-
-  /** Pixels from end to end, for a glance. */
-  span(map) {
-    const points = this.points(map, -1);
-    let length = 0;
-    for (let i = 1; i < points.length; i++) length += points[i].distanceTo(points[i - 1]);
-    return length;
-  }
-}
-
-const FannedLine = L.Polyline.extend({
-  initialize(path, user, options) {
-    this.path = path;
-    this.user = user;
-    const latlngs = path.flatMap(({ chain }) => chain.latlngs);
-    L.Polyline.prototype.initialize.call(this, latlngs, options);
-  },
-
-  _projectLatlngs(_latlngs, result, bounds) {
-    const seen = this.path.filter(({ chain }) => chain.span(this._map) > 3);
-    const ring = (seen.length ? seen : this.path).flatMap(({ chain, back }) => {
-      const points = chain.points(this._map, this.user);
-      return back ? points.slice().reverse() : points;
-    });
-    ring.forEach((point) => bounds.extend(point));
-    result.push(ring);
-  },
-});
-
-/** Short dashes in place of the line where it runs over a planned link: `steps` of the leg's path. */
-function overPlanned(steps, draw, chains) {
-  const over = steps.map((step) => ({ chain: chains[Math.abs(step) - 1], back: step < 0 }));
-  return [
-    draw('overlayPane', 'planned', 4, { interactive: false, lineCap: 'butt' }, over),
-    draw('overlayPane', 'line', 4, { interactive: false, lineCap: 'butt', dashArray: DASHES.planned }, over),
-  ];
-}
-
-/** A hollow line where only its ends are known. */
-function overSchematic(steps, draw, chains) {
-  const over = steps.map((step) => ({ chain: chains[Math.abs(step) - 1], back: step < 0 }));
-  return draw('overlayPane', 'schematic', 1.6, { interactive: false, lineCap: 'butt' }, over);
+  };
+  mark(leg.schematic || [], 'schematic');
+  mark(leg.planned ? leg.planned.paths : [], 'planned');
+  const runs = { firm: [], schematic: [], planned: [] };
+  kinds.forEach((kind, i) => {
+    if (i && kinds[i - 1] === kind) runs[kind].at(-1).push(path[i]);
+    else runs[kind].push([path[i]]);
+  });
+  return Object.entries(runs).filter(([, found]) => found.length);
 }
 
 /** What views fill with their own: groups of markers, the renderers of lines. */
@@ -121,36 +67,51 @@ function makeLines(page) {
       if (!path.length) return;
       path.forEach(({ chain }) => chain.users.add(user));
       const hue = `alt-${alternative.hue}`;
-      const draw = (pane, className, weight, more, along = path) => new FannedLine(along, user, {
-        pane, renderer: panes[pane], className: `${hue} ${className}`, weight, smoothFactor: 0, ...more,
+      const draw = (pane, className, share, more, runs = [path]) => new FannedLine(runs, user, {
+        pane, renderer: panes[pane], className: `${hue} ${className}`, share, smoothFactor: 0, interactive: false, ...more,
       });
-      const style = { dashArray: DASHES[leg.mode], lineCap: leg.mode === 'rail' ? 'butt' : 'round' };
-      const hit = draw('overlayPane', 'hit', 16, { opacity: 0 });
+      const style = (kind) => ({ dashArray: DASHES[kind === 'planned' ? kind : leg.mode], lineCap: leg.mode === 'rail' || kind === 'planned' ? 'butt' : 'round' });
+      const hit = draw('overlayPane', 'hit', null, { opacity: 0, weight: 16, interactive: true });
       const country = leg.country ? `, ${data.countries[leg.country]}` : '';
       hit.bindTooltip(h('span', {}, `${alternative.key} · ${MODES[leg.mode]}${country}`), { sticky: true });
       hit.on('click', () => page.toggle(user));
       alternative.lines.push(
-        draw('casings', 'casing', 7, { interactive: false }),
-        draw('overlayPane', `line ${leg.mode}`, 4, { interactive: false, ...style }),
-        ...(leg.planned ? leg.planned.paths : []).flatMap((steps) => overPlanned(steps, draw, chains)),
-        ...(leg.schematic || []).map((steps) => overSchematic(steps, draw, chains)),
+        draw('casings', 'casing', 1.75),
+        ...runsOf(leg, path).map(([kind, runs]) =>
+          draw('overlayPane', `line ${leg.mode} ${kind}`, SHARES[kind] || 1, style(kind), runs)),
         hit,
       );
     });
     alternative.group = L.layerGroup(alternative.lines);
   }
 
-  /** Note which alternatives are to be seen on each chain; tell whether that changed anything. */
-  function note(visible) {
-    if (String(visible) === note.last) return false;
-    note.last = String(visible);
-    for (const chain of chains) chain.shown = visible.filter((number) => chain.users.has(number));
-    return true;
+  /** Note which alternatives are to be seen on each chain, and which lies in front; return those to draw anew. */
+  function note(visible, front) {
+    const same = String(visible) === note.visible;
+    const moved = same ? [note.front, front].filter((number) => note.front !== front && number !== null) : visible;
+    Object.assign(note, { visible: String(visible), front });
+    for (const chain of chains) {
+      if (!same) chain.shown = visible.filter((number) => chain.users.has(number));
+      chain.front = chain.users.has(front) ? front : null;
+    }
+    return moved;
   }
 
   const first = page.alternatives.slice(0, SHOWN_AT_FIRST);
-  note(first.map(({ number }) => number));
+  note(first.map(({ number }) => number), page.selected);
   first.forEach(({ group }) => group.addTo(map));
+
+  /** Under the selected one's lines and over all others: what sets it off from them. */
+  const halo = L.layerGroup().addTo(map);
+
+  function drawHalo() {
+    halo.clearLayers();
+    if (page.selected === null) return;
+    const { paths, number } = page.alternatives[page.selected];
+    const options = { pane: 'overlayPane', renderer: panes.overlayPane, className: 'casing chosen', weight: 10,
+      smoothFactor: 0, interactive: false };
+    for (const path of paths) if (path.length) halo.addLayer(new FannedLine([path], number, options));
+  }
 
   /** The stretch where an alternative is most by itself, and longest on the screen. */
   function ownStretch(alternative) {
@@ -191,48 +152,59 @@ function makeLines(page) {
   }
 
   return {
-    remove: () => badges.clearLayers(),
+    remove() {
+      badges.clearLayers();
+      halo.remove();
+    },
     /** Fan out again after alternatives were shown, hidden or selected. */
     refresh() {
-      const changed = note(page.visible().map(({ number }) => number));
-      for (const alternative of page.visible()) {
+      const visible = page.visible();
+      const moved = note(visible.map(({ number }) => number), page.selected);
+      drawHalo();
+      for (const alternative of visible) {
         const chosen = page.selected === alternative.number;
-        for (const line of alternative.lines) {
-          if (changed) line._reset();
-          const element = line.getElement();
-          element.classList.toggle('dim', page.isDim(alternative));
-          element.classList.toggle('chosen', chosen);
+        alternative.lines.forEach((line) => {
+          const { share } = line.options;
+          if (share) line.setStyle({ weight: weightOf(map, line.runs.flat(), { chosen, share }) });
+          if (moved.includes(alternative.number)) line._reset();
+          line.getElement().classList.toggle('dim', page.isDim(alternative));
+          line.getElement().classList.toggle('chosen', chosen);
           if (chosen) line.bringToFront();
-        }
+        });
       }
+    },
+    /** What the visible alternatives cover, as west, south, east, north; null where there is none. */
+    bounds() {
+      const seen = chains.filter(({ shown }) => shown.length).flatMap(({ latlngs }) => latlngs);
+      if (!seen.length) return null;
+      const box = L.latLngBounds(seen);
+      return [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
     },
     drawBadges,
     /** Small screen rectangles along the lines, for names to keep clear of. */
     taken() {
       const boxes = [];
+      const size = map.getSize();
       for (const chain of chains.filter(({ shown }) => shown.length)) {
-        const half = 4 + (chain.shown.length * FAN_PX) / 2;
+        const half = 4 + (chain.shown.length * chain.step) / 2;
         const points = chain.points(map, -1).map((point) => map.layerPointToContainerPoint(point));
-        const length = chain.span(map);
-        for (let at = 0; at <= length; at += 12) {
-          const { x, y } = along(points, at);
-          if (map.getSize().contains([x, y])) boxes.push([x - half, y - half, x + half, y + half]);
+        const wide = L.bounds([-half, -half], size.add([half, half]));
+        let next = 0;
+        for (let i = 1; i < points.length; i++) {
+          const [a, b] = [points[i - 1], points[i]];
+          const step = a.distanceTo(b);
+          if (!wide.intersects(L.bounds(a, b))) {
+            next = Math.max(next - step, 0);
+            continue;
+          }
+          for (; next <= step; next += EVERY_PX) {
+            const { x, y } = step ? a.add(b.subtract(a).multiplyBy(next / step)) : a;
+            if (size.contains([x, y])) boxes.push([x - half, y - half, x + half, y + half]);
+          }
+          next -= step;
         }
       }
       return boxes;
     },
   };
-}
-
-/** The point after `length` pixels along `points`. */
-function along(points, length) {
-  let left = length;
-  for (let i = 1; i < points.length; i++) {
-    const step = points[i].distanceTo(points[i - 1]);
-    if (left <= step && step > 0) {
-      return points[i - 1].add(points[i].subtract(points[i - 1]).multiplyBy(left / step));
-    }
-    left -= step;
-  }
-  return points[points.length - 1];
 }

@@ -18,12 +18,12 @@ function makeMap(id, bounds) {
   return map;
 }
 
-/** Refit to the corridors when the map changes its size, until the reader moves it. */
+/** Refit to the corridors when the map changes its size, until the reader moves it; `bounds` tells to what. */
 function keepFitted(map, bounds) {
   let fitting = false, moved = false;
   const fit = () => {
     fitting = true;
-    fitTo(map, bounds);
+    fitTo(map, bounds());
     fitting = false;
     moved = false;
   };
@@ -54,11 +54,14 @@ function closeByEscape(map) {
   });
 }
 
-/** Screen rectangles of the controls, for names to keep clear of. */
+/** Screen rectangles of the controls, for names to keep clear of; an open list of layers counts as when it is shut. */
 function controlsOf(map) {
   const box = map.getContainer().getBoundingClientRect();
-  return [...document.querySelectorAll('.leaflet-control')].map((control) => control.getBoundingClientRect())
-    .map(({ left, top, right, bottom }) => [left - box.left, top - box.top, right - box.left, bottom - box.top]);
+  return [...document.querySelectorAll('.leaflet-control')].map((control) => {
+    const { left, top, right, bottom } = control.getBoundingClientRect();
+    const open = control.classList.contains('leaflet-control-layers-expanded');
+    return [(open ? right - 48 : left) - box.left, top - box.top, right - box.left, (open ? top + 48 : bottom) - box.top];
+  });
 }
 
 function toggleTheme() {

@@ -2,11 +2,10 @@
 
 const COLUMNS = ['distance', 'time', 'cost', 'co2e'];
 
-function modeSign(mode, hollow) {
-  const line = svg('path', { d: 'M1 6h34', class: `line ${mode}`, 'stroke-width': 3,
+function modeSign(mode, thin) {
+  const line = svg('path', { d: 'M1 6h34', class: `line ${mode}`, 'stroke-width': thin ? 1.4 : 3,
     'stroke-dasharray': DASHES[mode], 'stroke-linecap': mode === 'rail' ? 'butt' : 'round' });
-  return svg('svg', { viewBox: '0 0 36 12', class: 'mode-sign', 'aria-hidden': 'true' }, line,
-    hollow ? svg('path', { d: 'M1 6h34', class: 'schematic', 'stroke-width': 1.4 }) : null);
+  return svg('svg', { viewBox: '0 0 36 12', class: 'mode-sign', 'aria-hidden': 'true' }, line);
 }
 
 function bestOf(alternatives, value) {
@@ -86,7 +85,7 @@ function legend(data) {
     data.legs.some((leg) => leg.planned)
       ? entry(modeSign('planned'), 'Planned link, taken as built') : null,
     data.legs.some((leg) => leg.schematic)
-      ? entry(modeSign('road', true), 'Schematic: straight over 25 km') : null,
+      ? entry(modeSign('road', true), 'Thin: shape not known (straight over 25 km)') : null,
     entry(shapeSign('crossing'), 'Border crossing'),
     entry(shapeSign('crossing', 'closed'), 'Closed'),
     entry(shapeSign('crossing', 'restricted'), 'Restricted'),

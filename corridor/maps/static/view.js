@@ -23,9 +23,11 @@ function makeView(shared, number) {
     showAll() {
       page.selected = null;
       alternatives.forEach((alternative) => page.show(alternative, true));
+      lines.refresh();
       shared.fit();
       refresh();
     },
+    bounds: () => lines.bounds(),
     showGateway: (gateway) => markers.open(gateway),
     refreshNames() {
       const taken = [...controlsOf(map), ...markers.taken()];

@@ -1,0 +1,122 @@
+"""The lines of many alternatives: a narrow bundle where they share a stretch, and the view that fits what is shown."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.samples import sample_plan
+
+WEST, EAST = 60.0, 70.0
+WIDEST_PX = 22.5
+
+
+def straight(lat, *, west=WEST, east=EAST, step=0.2):
+    count = round((east - west) / step)
+    return tuple((west + (east - west) * i / count, lat) for i in range(count + 1))
+
+
+def alternatives(*lines):
+    """Return the sample plan with one corridor for each line, of one rail leg and no stop."""
+    plan = sample_plan()
+    first = plan.corridors[0]
+    made = [
+        replace(first, id=chr(65 + i), label=f"way {i}", legs=(replace(first.legs[0], line=line),), stops=())
+        for i, line in enumerate(lines)
+    ]
+    return replace(plan, corridors=tuple(made), borders=(), detours=())
+
+
+def boxes(opened, selector=".line"):
+    """Return top, bottom and width of line of each drawn line, top first."""
+    found = opened.page.locator(f".leaflet-overlay-pane {selector}").evaluate_all(
+        "(all) => all.map((e) => [e.getBBox().y, e.getBBox().y + e.getBBox().height, +e.getAttribute('stroke-width')])"
+    )
+    return sorted(found)
+
+
+def width_of(found):
+    return max(bottom + weight / 2 for _, bottom, weight in found) - min(top - weight / 2 for top, _, weight in found)
+
+
+@pytest.mark.parametrize("count", [5, 8])
+def test_bundle_stays_narrow(open_page, count):
+    found = boxes(open_page(alternatives(*[straight(30.0)] * count)))
+    assert len(found) == count
+    assert width_of(found) <= WIDEST_PX
+    tops = [top for top, *_ in found]
+    assert len(set(tops)) == count, "each has a place of its own"
+
+
+def test_bundle_of_twenty_stays_narrow(open_page):
+    opened = open_page(alternatives(*[straight(30.0)] * 20))
+    opened.page.get_by_role("button", name="Show all").click()
+    opened.settle()
+    found = boxes(opened)
+    assert len(found) == 20
+    assert width_of(found) <= WIDEST_PX
+    assert min(weight for *_, weight in found) >= 1.5
+
+
+def test_few_keep_their_full_width(open_page):
+    (top, _, weight), (other, _, _) = boxes(open_page(alternatives(straight(30.0), straight(30.0))))
+    assert weight == 4
+    assert other - top == 5
+
+
+def test_selected_line_lies_on_its_stretch_over_all_others(open_page):
+    opened = open_page(alternatives(*[straight(30.0)] * 8))
+    before = boxes(opened)
+    middle = sum(top for top, *_ in before) / len(before)
+    opened.page.locator(".pick").nth(2).click()
+    opened.settle()
+    ((top, _, weight),) = boxes(opened, ".line.chosen")
+    assert weight == 6
+    assert top == pytest.approx(middle, abs=1)
+    order = opened.page.locator(".leaflet-overlay-pane path").evaluate_all(
+        "(all) => all.map((e) => e.className.baseVal)"
+    )
+    drawn = [name for name in order if "line" in name or "casing" in name]
+    assert "alt-2 line" in drawn[-1], "nothing is drawn over the selected line"
+    assert "casing chosen" in drawn[-2], "what sets it off lies under it and over all others"
+    opened.page.locator(".pick").nth(2).click()
+    opened.settle()
+    assert boxes(opened) == before
+    assert opened.page.locator(".casing.chosen").count() == 0
+
+
+def test_line_is_thin_where_its_shape_is_not_known_and_keeps_its_dashes(open_page):
+    """Half of the way is one straight step of 5 degrees."""
+    opened = open_page(alternatives((*straight(30.0, east=65.0), (EAST, 30.0))))
+    (firm,) = boxes(opened, ".line.firm")
+    (thin,) = boxes(opened, ".line.schematic")
+    assert thin[2] / firm[2] == pytest.approx(0.4)
+    lengths = [
+        opened.page.locator(f".line.{kind}").evaluate("(e) => e.getTotalLength()") for kind in ("firm", "schematic")
+    ]
+    assert lengths[0] == pytest.approx(lengths[1], rel=0.02)
+    assert opened.page.locator(".line.schematic").get_attribute("stroke-dasharray") == "9 6"
+    assert "Thin: shape not known" in opened.page.locator(".legend").inner_text()
+
+
+def test_page_fits_what_is_shown_and_show_all_fits_all(open_page):
+    near, far = straight(30.0), straight(30.0, west=60.0, east=120.0)
+    opened = open_page(alternatives(*[near] * 8, far))
+    view = "() => { const b = window[document.querySelector('.folium-map').id].getBounds(); return [b.getWest(), b.getEast()]; }"
+    west, east = opened.page.evaluate(view)
+    assert west < WEST
+    assert EAST < east < 75
+    opened.page.get_by_role("button", name="Show all").click()
+    opened.settle()
+    assert opened.page.evaluate(view)[1] > 120
+    assert opened.said == []
+
+
+def test_view_of_one_left_is_kept_when_others_are_hidden(open_page):
+    opened = open_page(alternatives(straight(30.0), straight(30.0)))
+    opened.page.get_by_label("Show A on the map").uncheck()
+    opened.settle()
+    ((top, _, weight),) = boxes(opened)
+    assert weight == 4
+    opened.page.get_by_label("Show A on the map").check()
+    opened.settle()
+    assert [abs(other - top) for other, *_ in boxes(opened)] == [2.5, 2.5]
