@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -23,14 +24,24 @@ SCRIPTS = (
     "map.js",
     "lines.js",
     "markers.js",
+    "sheet.js",
+    "table.js",
     "legs.js",
+    "chart.js",
+    "trace.js",
+    "export.js",
     "panel.js",
     "view.js",
     "app.js",
 )
 """Our own scripts of a plan's page in order; they share one scope and define `corridorPage`."""
-GATEWAY_SCRIPTS = ("shim.js", "words.js", "base.js", "map.js", "markers.js", "gateway.js")
+GATEWAY_SCRIPTS = ("shim.js", "words.js", "base.js", "map.js", "markers.js", "sheet.js", "gateway.js")
 """Those of a gateway's page, which define `gatewayPage`."""
+OWN_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*$", re.DOTALL | re.MULTILINE)
+CODE_SPACE = re.compile(r"""('(?:[^'\\]|\\.)*')| ?([{}()\[\];,=<>?:&|]) ?""")
+"""of a script; texts in single quotes stay as they are"""
+SPACE = re.compile(r"""("[^"]*"|'[^']*')|/\*.*?\*/|\s*([{};,>])\s*|(:)\s+""", re.DOTALL)
+"""of a style sheet; texts in quotes stay as they are"""
 
 
 @cache
@@ -61,10 +72,23 @@ def manifest() -> dict[str, dict[str, str]]:
 
 def carried() -> dict[str, str]:
     """Return the text of each vendored file by the URL that folium would link to."""
-    return {LEAFLET_JS: text("leaflet.js"), LEAFLET_CSS: text("leaflet.css")}
+    return {LEAFLET_JS: text("leaflet.js"), LEAFLET_CSS: style("leaflet.css")}
 
 
 def page_script(names: tuple[str, ...]) -> str:
-    """Return scripts as one."""
-    body = "\n".join(text(name) for name in names)
+    """Return scripts as one, without comments that have lines of their own and the space that nothing needs.
+
+    Lines stay lines. One with a quote that may hold anything, a pattern or a remark loses only its indentation.
+    """
+    lines = (line.strip() for name in names for line in OWN_COMMENT.sub("", text(name)).splitlines())
+    body = "\n".join(_close(line) for line in lines if line and not line.startswith("//"))
     return f"(function () {{\n'use strict';\n{body}\n}})();"
+
+
+def _close(line: str) -> str:
+    return line if any(mark in line for mark in "\"`/") else CODE_SPACE.sub(lambda found: found[1] or found[2], line)
+
+
+def style(name: str) -> str:
+    """Return a style sheet without comments and the space that nothing needs."""
+    return SPACE.sub(lambda found: found[1] or found[2] or found[3] or "", text(name)).strip()

@@ -77,6 +77,7 @@ def _view(view: View, drawn: Iterator[Any], parts: Parts, ground: Ground) -> Val
     return {
         "name": view.name,
         "sequence": [country.name for country in plan.sequence],
+        "codes": [country.code for country in plan.sequence],
         "ends": _ends(plan),
         "asOf": plan.as_of,
         "cargo": number(plan.cargo_t),

@@ -3,7 +3,6 @@
 window.corridorPage = function (id) {
   const data = readData();
   const map = makeMap(id, data.bounds);
-  const root = document.documentElement;
   drawLand(map, data.ground);
   const names = makeNames(map, data.ground);
   const layers = makeLayers(map);
@@ -17,7 +16,6 @@ window.corridorPage = function (id) {
     map, data, layers, names, control,
     chains: data.chains.map((text) => new Chain(decode(text, 4))),
     fit: keepFitted(map, data.bounds),
-    toggleSheet: () => root.classList.toggle('sheet-down'),
     toggleTheme,
     open(number) {
       if (shared.current) shared.current.remove();

@@ -84,6 +84,12 @@ function valueText(list, { write }) {
   return (figure.basis === 'assumed' ? '~' : '') + write(figure.value);
 }
 
+/** A value with its unit. */
+function withUnit(list, measure) {
+  const { unit } = MEASURES[measure];
+  return valueText(list, MEASURES[measure]) + (list && unit ? ` ${unit}` : '');
+}
+
 function rangeText(list, { write, writeRange }) {
   const figure = figureOf(list);
   if (!figure || figure.low === figure.high) return '';
