@@ -86,7 +86,7 @@ def page_script(names: tuple[str, ...]) -> str:
 
 
 def _close(line: str) -> str:
-    return line if any(mark in line for mark in "\"`/") else CODE_SPACE.sub(lambda found: found[1] or found[2], line)
+    return line if any(mark in line for mark in '"`/') else CODE_SPACE.sub(lambda found: found[1] or found[2], line)
 
 
 def style(name: str) -> str:
