@@ -167,6 +167,28 @@ def test_a_share_of_a_leg_is_the_same_share_of_its_line(opened):
     assert share == pytest.approx(0.5, abs=0.03)
 
 
+def test_kilometres_far_north_are_as_long_as_those_in_the_south(open_page):
+    """A map stretches what lies far north: half of 30 degrees of latitude is not half of the line on the screen."""
+    plan = sample_plan()
+    first = plan.corridors[0]
+    line = ((66.0, 60.0), (69.0, 45.0), (66.0, 30.0))
+    there = replace(first, legs=(replace(first.legs[0], line=line),), stops=())
+    opened = open_page(replace(plan, corridors=(there,)), width=1400, height=900)
+    opened.settle()
+    (x, _), (end, _) = opened.page.evaluate(STEPS, "A")[0]
+    box = opened.page.locator(".canvas").bounding_box()
+    opened.page.mouse.move(box["x"] + (x + end) / 2, box["y"] + 100)
+    opened.settle()
+    corner = opened.page.locator(".hit").evaluate(
+        """(path) => {
+      const [, second] = path.getAttribute('d').slice(1).split('L').map((point) => point.split(' ').map(Number));
+      const { x, y } = new DOMPoint(...second).matrixTransform(path.getScreenCTM());
+      return [x, y];
+    }"""
+    )
+    assert opened.page.evaluate(SPOT) == pytest.approx(corner, abs=6)
+
+
 def test_hovering_a_route_marks_the_chart(opened):
     page = opened.page
     page.locator(".pick").nth(0).click()

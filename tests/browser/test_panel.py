@@ -97,6 +97,19 @@ def test_a_click_on_a_row_selects_but_one_on_its_box_does_not(full):
     assert page.locator(".alternative.chosen").get_attribute("data-key") == "B"
 
 
+def test_a_button_leads_from_the_comparison_to_the_details(full):
+    page = full.page
+    assert "Select an alternative" in page.locator(".hint").inner_text()
+    page.locator('[data-key="B"] .pick').click()
+    full.settle()
+    page.get_by_role("button", name="Legs and stops of B").click()
+    assert page.evaluate("() => document.activeElement.className").startswith("details")
+    assert page.locator(".details h2").bounding_box()["y"] < 400
+    page.keyboard.press("Escape")
+    full.settle()
+    assert "Select an alternative" in page.locator(".hint").inner_text()
+
+
 def test_details_say_of_what_they_are(open_page):
     opened = open_page(replace(full_plan(), scenario="winter"))
     opened.page.locator('[data-key="F"] .pick').click()

@@ -60,6 +60,8 @@ def test_paper_is_light(paper):
         "() => [document.body, document.querySelector('h1')].map((e) => getComputedStyle(e).color)"
     )
     assert looks == ["rgb(27, 36, 48)"] * 2
+    theme = paper.page.evaluate("() => document.documentElement.dataset.theme")
+    assert theme == "light", "what is drawn by script is drawn before the medium is paper"
 
 
 def test_all_of_the_way_is_on_the_paper_map(paper):

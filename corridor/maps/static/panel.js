@@ -60,8 +60,12 @@ function makePanel(page) {
   const comparison = makeTable(page);
   const chart = makeChart(page);
   const said = h('p', { class: 'hidden', 'aria-live': 'polite' });
-  const hint = h('p', { class: 'quiet hint on-screen' }, 'Select an alternative, here or on the map, for its legs and stops.');
-  const details = h('div', { class: 'details on-screen' });
+  const hint = h('p', { class: 'quiet hint on-screen' });
+  const details = h('div', { class: 'details on-screen', tabindex: -1 });
+  const toDetails = () => {
+    details.scrollIntoView();
+    details.focus({ preventScroll: true });
+  };
   const buttons = h('div', { class: 'buttons' },
     h('button', { type: 'button', onclick: () => page.showAll() }, 'Show all'),
     h('button', { type: 'button', 'aria-label': 'Light or dark', onclick: () => page.toggleTheme() }, '◐'));
@@ -84,20 +88,21 @@ function makePanel(page) {
   skipLink();
   const unlisten = [deselectByEscape(page), printable(page.map, page.fit)];
 
-  let detailed = null;
+  let detailed;
 
   function drawDetails() {
-    hint.hidden = page.selected !== null;
     if (detailed === page.selected) return;
-    const before = detailed;
+    const before = page.alternatives[detailed];
     detailed = page.selected;
     details.replaceChildren();
     if (detailed === null) {
-      said.textContent = `${page.alternatives[before].key} no longer selected`;
+      hint.replaceChildren('Select an alternative, here or on the map, for its legs and stops.');
+      said.textContent = before ? `${before.key} no longer selected` : '';
       return;
     }
     const alternative = page.alternatives[detailed];
     details.append(detailsOf(alternative, page));
+    hint.replaceChildren(h('button', { type: 'button', class: 'link', onclick: toDetails }, `Legs and stops of ${alternative.key}`));
     said.textContent = `${alternative.key} selected: ${totalsText(alternative)}`;
     comparison.reveal(detailed);
   }
