@@ -261,6 +261,6 @@ def test_scripts_lose_space_but_no_word():
 def test_style_sheets_lose_space_but_no_word():
     for name in ("app.css", "leaflet.css"):
         bare = re.sub(r"/\*.*?\*/", "", assets.text(name), flags=re.DOTALL)
-        assert re.sub(r"\s+", "", assets.style(name)) == re.sub(r"\s+", "", bare)
+        assert re.sub(r"\s+", "", assets.style(name)) == re.sub(r"\s+", "", bare).replace(";}", "}")
         for text in re.findall(r"\"[^\"\n]*\"", bare):
             assert text in assets.style(name)

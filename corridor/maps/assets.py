@@ -40,7 +40,7 @@ GATEWAY_SCRIPTS = ("shim.js", "words.js", "base.js", "map.js", "markers.js", "sh
 OWN_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*$", re.DOTALL | re.MULTILINE)
 CODE_SPACE = re.compile(r"""('(?:[^'\\]|\\.)*')| ?([{}()\[\];,=<>?:&|]) ?""")
 """of a script; texts in single quotes stay as they are"""
-SPACE = re.compile(r"""("[^"]*"|'[^']*')|/\*.*?\*/|\s*([{};,>])\s*|(:)\s+""", re.DOTALL)
+SPACE = re.compile(r"""("[^"]*"|'[^']*')|/\*.*?\*/|;?\s*(\})\s*|\s*([{;,>])\s*|(:)\s+""", re.DOTALL)
 """of a style sheet; texts in quotes stay as they are"""
 
 
@@ -91,4 +91,4 @@ def _close(line: str) -> str:
 
 def style(name: str) -> str:
     """Return a style sheet without comments and the space that nothing needs."""
-    return SPACE.sub(lambda found: found[1] or found[2] or found[3] or "", text(name)).strip()
+    return SPACE.sub(lambda found: found[found.lastindex] if found.lastindex else "", text(name)).strip()

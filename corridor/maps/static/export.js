@@ -116,10 +116,10 @@ function save(name, type, text) {
 function downloads(page) {
   const { codes, asOf, name } = page.view;
   const stem = ['corridor', ...codes, name, asOf].join('-').replace(/[^\w-]+/g, '-').replace(/-+/g, '-').slice(0, 120);
-  const button = (text, suffix, type, make) => h('button', { type: 'button', onclick: () => save(stem + suffix, type, make()) }, text);
-  const chart = (measure) => button(`Chart of ${measure} (SVG)`, `-${measure}.svg`, 'image/svg+xml', () => toSvg(page, measure));
+  const saver = (text, suffix, type, make) => button({ onclick: () => save(stem + suffix, type, make()) }, text);
+  const chart = (measure) => saver(`Chart of ${measure} (SVG)`, `-${measure}.svg`, 'image/svg+xml', () => toSvg(page, measure));
   return h('div', { class: 'on-screen' }, section('Download what is shown', h('div', { class: 'saves' },
-    button('Lines and stops (GeoJSON)', '.geojson', 'application/geo+json', () => toGeoJson(page)),
-    button('Figures (CSV)', '.csv', 'text/csv', () => toCsv(page)),
+    saver('Lines and stops (GeoJSON)', '.geojson', 'application/geo+json', () => toGeoJson(page)),
+    saver('Figures (CSV)', '.csv', 'text/csv', () => toCsv(page)),
     SUMMED.map(chart))));
 }

@@ -26,7 +26,7 @@ function networkSign(mode) {
 }
 
 function gatewayPanel(data) {
-  const theme = h('button', { type: 'button', 'aria-label': 'Light or dark', onclick: toggleTheme }, '◐');
+  const theme = button({ 'aria-label': 'Light or dark', onclick: toggleTheme }, '◐');
   const kinds = unique(data.near.map(({ shape }) => shape));
   const legend = [
     [shapeSign(data.shown.shape, `shown ${data.shown.status.split(' ')[0]}`), 'this place'],

@@ -37,21 +37,21 @@ function restsOn(figures, data) {
 }
 
 /** The head of a part, a button that shows it on the map, and a row with what its figures rest on. */
-function partHead(className, sign, button, more, figures, page) {
+function partHead(className, sign, name, more, figures, page) {
   const row = h('tr', { hidden: true }, h('td', { colspan: 4, class: 'quiet rests' }));
-  const open = h('button', { type: 'button', class: 'more', 'aria-expanded': 'false', 'aria-label': 'What it rests on', onclick() {
+  const open = button({ class: 'more', 'aria-expanded': 'false', 'aria-label': 'What it rests on', onclick() {
     if (row.hidden) row.firstChild.replaceChildren(restsOn(figures, page.data));
     row.hidden = !row.hidden;
     open.setAttribute('aria-expanded', String(!row.hidden));
   } }, 'i');
   const head = h('tr', { class: `${className} title` },
-    h('th', { scope: 'rowgroup', colspan: 4 }, h('div', { class: 'part' }, sign, h('div', {}, button, more), open)));
+    h('th', { scope: 'rowgroup', colspan: 4 }, h('div', { class: 'part' }, sign, h('div', {}, name, more), open)));
   return [head, row];
 }
 
 function legRows(leg, index, alternative, page) {
   const country = leg.country ? page.data.countries[leg.country] : 'at sea';
-  const go = h('button', { type: 'button', class: 'link', onclick: () => flyToLeg(page, alternative.paths[index]) },
+  const go = button({ class: 'link', onclick: () => flyToLeg(page, alternative.paths[index]) },
     `${MODES[leg.mode]}, `, named(country), ': ', named(leg.start), ' → ', named(leg.end));
   const gauge = leg.gauge ? h('span', { class: 'quiet' }, ` ${grouped(leg.gauge)}${NARROW}mm`) : null;
   const [head, rests] = partHead(`leg ${leg.mode}`, modeSign(leg.mode), go, gauge, COLUMNS.map((measure) => [leg[measure], measure]), page);
@@ -67,7 +67,7 @@ function legRows(leg, index, alternative, page) {
 
 function stopRows(stop, page) {
   const shut = stop.status !== 'open';
-  const go = h('button', { type: 'button', class: 'link', onclick: () => flyToStop(page, stop) }, named(stop.place[0]));
+  const go = button({ class: 'link', onclick: () => flyToStop(page, stop) }, named(stop.place[0]));
   const more = [` ${KINDS[stop.kind]}`, shut ? h('strong', {}, `, ${statusText(stop)}`) : null,
     shut && stop.source !== null ? [' ', cite(stop.source)] : null];
   const [head, rests] = partHead(`stop ${stop.status}`, shapeSign(shapeOf([stop]), stop.status), go, more,

@@ -67,12 +67,12 @@ function makePanel(page) {
     details.focus({ preventScroll: true });
   };
   const buttons = h('div', { class: 'buttons' },
-    h('button', { type: 'button', onclick: () => page.showAll() }, 'Show all'),
-    h('button', { type: 'button', 'aria-label': 'Light or dark', onclick: () => page.toggleTheme() }, '◐'));
+    button({ onclick: () => page.showAll() }, 'Show all'),
+    button({ 'aria-label': 'Light or dark', onclick: () => page.toggleTheme() }, '◐'));
   const asked = [`as of ${view.asOf}`, `${brief(view.cargo)}${NARROW}t`, view.travel, `least ${view.objective}`,
     view.scenario && `scenario ${view.scenario}`].filter(Boolean).join(' · ');
 
-  panel.append(
+  const parts = [
     makeGrip(),
     h('header', {},
       h('h1', {}, named(view.ends)), buttons,
@@ -84,7 +84,8 @@ function makePanel(page) {
       h('div', { class: 'on-screen' }, section('Legend', legend(data))),
       sourceList(data) || '',
       h('p', { class: 'quiet' }, 'Borders and names are drawn as the data have them and say nothing on the status of any territory.')),
-  );
+  ];
+  panel.append(...parts);
   skipLink();
   const unlisten = [deselectByEscape(page), printable(page.map, page.fit)];
 
@@ -102,7 +103,7 @@ function makePanel(page) {
     }
     const alternative = page.alternatives[detailed];
     details.append(detailsOf(alternative, page));
-    hint.replaceChildren(h('button', { type: 'button', class: 'link', onclick: toDetails }, `Legs and stops of ${alternative.key}`));
+    hint.replaceChildren(button({ class: 'link', onclick: toDetails }, `Legs and stops of ${alternative.key}`));
     said.textContent = `${alternative.key} selected: ${totalsText(alternative)}`;
     comparison.reveal(detailed);
   }
@@ -111,7 +112,7 @@ function makePanel(page) {
     remove() {
       unlisten.forEach((stop) => stop());
       chart.remove();
-      panel.replaceChildren();
+      parts.forEach((part) => part.remove());
     },
     refresh() {
       comparison.refresh();

@@ -11,8 +11,8 @@ function makeGrip() {
     grip.setAttribute('aria-expanded', String(state() > 0));
   };
   let from = null, moved = 0;
-  const grip = h('button', {
-    type: 'button', class: 'grip', 'aria-label': 'Show or hide the panel',
+  const grip = button({
+    class: 'grip', 'aria-label': 'Show or hide the panel',
     onclick: () => { if (Math.abs(moved) < 6) put(state() ? 0 : 1); },
     onkeydown: ({ key }) => { if (key === 'ArrowUp') put(state() + 1); else if (key === 'ArrowDown') put(state() - 1); },
     onpointerdown(event) {

@@ -46,16 +46,16 @@ function modesText(alternative) {
 
 /** What sets a way round off from the countries asked for: those it adds, or else those it leaves out. */
 function aroundText({ around }, { view, data }) {
-  const names = around.map((code) => data.countries[code]);
-  const added = names.filter((name) => !view.sequence.includes(name));
-  return added.length ? ['through ', added] : ['without ', view.sequence.filter((name) => !names.includes(name))];
+  const added = around.filter((code) => !view.codes.includes(code));
+  const [word, codes] = added.length ? ['through ', added] : ['without ', view.codes.filter((code) => !around.includes(code))];
+  return [word, codes.map((code) => data.countries[code])];
 }
 
 function alternativeRow(alternative, bests, page) {
   const { key, number, label, around, blocked } = alternative;
   const box = h('input', { type: 'checkbox', checked: true, 'aria-label': `Show ${key} on the map`,
     onchange: () => page.show(alternative, box.checked) });
-  const pick = h('button', { type: 'button', class: 'pick', 'aria-pressed': 'false',
+  const pick = button({ class: 'pick', 'aria-pressed': 'false',
     onclick: () => page.toggle(number) }, named(label));
   const [word, countries] = around.length ? aroundText(alternative, page) : [];
   const way = h('div', { class: 'quiet way' }, word ? [word, named(countries.join(', '))] : modesText(alternative));
@@ -74,7 +74,7 @@ function makeTable(page) {
   const apart = h('tbody', { role: 'rowgroup', class: 'group' }, h('tr', { role: 'row' },
     h('th', { role: 'rowheader', scope: 'rowgroup', colspan: 6 }, 'Open ways round, through other countries')));
   const heads = ['alternative', ...COMPARED].map((measure) =>
-    h('th', { role: 'columnheader', scope: 'col', style: columnOf(measure) }, h('button', { type: 'button', onclick: () => sort(measure) },
+    h('th', { role: 'columnheader', scope: 'col', style: columnOf(measure) }, button({ onclick: () => sort(measure) },
       MEASURES[measure] ? MEASURES[measure].head : measure)));
   const table = h('table', { role: 'table', class: 'comparison' },
     h('caption', {}, 'Alternatives compared; % and + are over the best of all listed'),

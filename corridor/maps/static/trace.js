@@ -73,7 +73,7 @@ function makeChart(page) {
   const tip = h('div', { class: 'tip', hidden: true });
   const said = h('p', { class: 'hidden', 'aria-live': 'polite' });
   const notes = h('p', { class: 'quiet' });
-  const measures = SUMMED.map((name) => h('button', { type: 'button', 'aria-pressed': String(name === measure),
+  const measures = SUMMED.map((name) => button({ 'aria-pressed': String(name === measure),
     onclick: () => choose(name) }, capital(name)));
   const rule = svg('path', { class: 'axis' }), dot = svg('circle', { r: 5 });
   const cursor = svg('g', { class: 'cursor' }, rule, dot);

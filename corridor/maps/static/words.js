@@ -27,6 +27,10 @@ function filled(element, attributes, children) {
   return element;
 }
 
+function button(attributes, ...children) {
+  return h('button', { type: 'button', ...attributes }, children);
+}
+
 /** A name from the data, in whatever script it is written. */
 function named(text) {
   return h('bdi', { dir: 'auto' }, text);
