@@ -139,6 +139,10 @@ def test_source_numbers_lead_to_the_sources(full):
     assert page.evaluate("() => document.activeElement.id") == "source-1"
     box = page.locator("#source-1").bounding_box()
     assert 0 < box["y"] < 900
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("() => document.activeElement === document.querySelector('.legs .cite')"), "and back"
+    assert page.locator(".back").count() == 0
     for link in page.locator(".cite").all():
         assert page.locator(link.get_attribute("href")).count() == 1
 

@@ -6,15 +6,22 @@ function partsOf({ legs, stops }) {
   return [...after(-1), ...legs.flatMap((item, index) => [{ item, index, leg: true }, ...after(index)])];
 }
 
-/** A link to a source in the list, which takes the focus. */
+/** A link to a source in the list, which takes the focus and has a button that gives it back. */
 function cite(number) {
   const go = (event) => {
     event.preventDefault();
+    document.querySelectorAll('.back').forEach((old) => old.remove());
     const target = document.getElementById(`source-${number + 1}`);
+    target.append(button({ class: 'link back', onclick() {
+      this.remove();
+      link.scrollIntoView({ block: 'center' });
+      link.focus();
+    } }, 'back'));
     target.scrollIntoView({ block: 'center' });
     target.focus({ preventScroll: true });
   };
-  return h('a', { href: `#source-${number + 1}`, class: 'cite', 'aria-label': `Source ${number + 1}`, onclick: go }, `[${number + 1}]`);
+  const link = h('a', { href: `#source-${number + 1}`, class: 'cite', 'aria-label': `Source ${number + 1}`, onclick: go }, `[${number + 1}]`);
+  return link;
 }
 
 function citedCell(list, measure) {
