@@ -259,7 +259,7 @@ def test_scripts_lose_space_but_no_word():
 
 
 def test_style_sheets_lose_space_but_no_word():
-    for name in ("app.css", "leaflet.css"):
+    for name in (*assets.STYLES, "leaflet.css"):
         bare = re.sub(r"/\*.*?\*/", "", assets.text(name), flags=re.DOTALL)
         assert re.sub(r"\s+", "", assets.style(name)) == re.sub(r"\s+", "", bare).replace(";}", "}")
         for text in re.findall(r"\"[^\"\n]*\"", bare):

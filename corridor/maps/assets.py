@@ -37,6 +37,8 @@ SCRIPTS = (
 """Our own scripts of a plan's page in order; they share one scope and define `corridorPage`."""
 GATEWAY_SCRIPTS = ("shim.js", "words.js", "base.js", "map.js", "markers.js", "sheet.js", "gateway.js")
 """Those of a gateway's page, which define `gatewayPage`."""
+STYLES = ("app.css", "sheet.css")
+"""Our own style sheets in order."""
 OWN_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*$", re.DOTALL | re.MULTILINE)
 CODE_SPACE = re.compile(r"""('(?:[^'\\]|\\.)*')| ?([{}()\[\];,=<>?:&|]) ?""")
 """of a script; texts in single quotes stay as they are"""
@@ -87,6 +89,11 @@ def page_script(names: tuple[str, ...]) -> str:
 
 def _close(line: str) -> str:
     return line if any(mark in line for mark in '"`/') else CODE_SPACE.sub(lambda found: found[1] or found[2], line)
+
+
+def page_style() -> str:
+    """Return our own style sheets as one."""
+    return "\n".join(map(style, STYLES))
 
 
 def style(name: str) -> str:

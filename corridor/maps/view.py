@@ -55,7 +55,7 @@ class CorridorMap(folium.Map):
             data=data,
             carried=assets.carried(),
             script=assets.page_script(scripts),
-            style=assets.style("app.css"),
+            style=assets.page_style(),
         )
         self.page.add_child(self)
 
