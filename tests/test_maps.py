@@ -385,3 +385,23 @@ def test_shipped_ground_is_small_and_knows_the_region():
     assert len(text.encode()) < 320_000
     assert {"Tashkent", "Kabul", "Karachi"} <= {name for name, *_ in data["ground"]["cities"]}
     assert {"Uzbekistan", "Afghanistan", "Pakistan"} <= {name for name, *_ in data["ground"]["countries"]}
+
+
+def test_scripts_lose_space_but_no_word():
+    """Every word, text and sign of the files is on the page in its order; only space and comments are not."""
+    for name in assets.SCRIPTS:
+        written = assets.text(name)
+        assert all(line.count("`") % 2 == 0 for line in written.splitlines()), f"{name}: a text over several lines"
+        bare = re.sub(r"^\s*(?:/\*.*?\*/|//[^\n]*)\s*?$", "", written, flags=re.DOTALL | re.MULTILINE)
+        carried = assets.page_script((name,)).removeprefix("(function () {\n'use strict';\n").removesuffix("\n})();")
+        assert re.sub(r"\s+", "", carried) == re.sub(r"\s+", "", bare)
+        for text in re.findall(r"'[^'\n`/\"]*'", bare):
+            assert text in carried
+
+
+def test_style_sheets_lose_space_but_no_word():
+    for name in (*assets.STYLES, "leaflet.css"):
+        bare = re.sub(r"/\*.*?\*/", "", assets.text(name), flags=re.DOTALL)
+        assert re.sub(r"\s+", "", assets.style(name)) == re.sub(r"\s+", "", bare).replace(";}", "}")
+        for text in re.findall(r"\"[^\"\n]*\"", bare):
+            assert text in assets.style(name)

@@ -27,7 +27,12 @@ SCRIPTS = (
     "chains.js",
     "lines.js",
     "markers.js",
+    "sheet.js",
+    "table.js",
     "legs.js",
+    "chart.js",
+    "trace.js",
+    "export.js",
     "panel.js",
     "view.js",
     "changes.js",
@@ -35,8 +40,14 @@ SCRIPTS = (
     "app.js",
 )
 """Our own scripts of a plan's page in order; they share one scope and define `corridorPage`."""
-GATEWAY_SCRIPTS = ("shim.js", "words.js", "base.js", "map.js", "markers.js", "gateway.js")
+GATEWAY_SCRIPTS = ("shim.js", "words.js", "base.js", "map.js", "markers.js", "sheet.js", "gateway.js")
 """Those of a gateway's page, which define `gatewayPage`."""
+STYLES = ("app.css", "sheet.css", "views.css", "ground.css")
+"""Our own style sheets in order."""
+CODE_SPACE = re.compile(r"""('(?:[^'\\]|\\.)*')| ?([{}()\[\];,=<>?:&|]) ?""")
+"""of a script; texts in single quotes stay as they are"""
+SPACE = re.compile(r"""("[^"]*"|'[^']*')|/\*.*?\*/|;?\s*(\})\s*|\s*([{;,>])\s*|(:)\s+""", re.DOTALL)
+"""of a style sheet; texts in quotes stay as they are"""
 
 LICENCES = ("/*!", "/* @preserve")
 BACKTICK = re.compile(r"(?<!\\)`")
@@ -70,7 +81,7 @@ def manifest() -> dict[str, dict[str, str]]:
 
 def carried() -> dict[str, str]:
     """Return the text of each vendored file by the URL that folium would link to."""
-    return {LEAFLET_JS: text("leaflet.js"), LEAFLET_CSS: slim(text("leaflet.css"))}
+    return {LEAFLET_JS: text("leaflet.js"), LEAFLET_CSS: style("leaflet.css")}
 
 
 def page_script(names: tuple[str, ...]) -> str:
@@ -79,15 +90,11 @@ def page_script(names: tuple[str, ...]) -> str:
     return f"(function () {{\n'use strict';\n{body}\n}})();"
 
 
-def page_style() -> str:
-    """Return our own style sheet, without what only its readers need."""
-    return slim(text("app.css"))
-
-
 def slim(code: str) -> str:
-    """Return a script or a style sheet without comments that begin a line, indentation and empty lines.
+    """Return a script without comments that begin a line, indentation, empty lines and the space that nothing needs.
 
-    Comments after code stay, and so do licences (`/* @preserve`, `/*!`) and all lines of a text between backticks.
+    Lines stay lines. Comments after code stay, and so do licences (`/* @preserve`, `/*!`) and all lines of a text
+    between backticks. A line with a quote that may hold anything, a pattern or a remark loses only its indentation.
     """
     kept: list[str] = []
     in_text = in_comment = False
@@ -103,9 +110,23 @@ def slim(code: str) -> str:
         if rest and not rest.startswith("//"):
             kept.append(rest)
             in_text = _opens_text(rest)
-    return "\n".join(kept)
+    return "\n".join(map(_close, kept))
 
 
 def _opens_text(line: str) -> bool:
     """Return whether a line begins a text between backticks that it does not end, or ends one."""
     return len(BACKTICK.findall(line)) % 2 == 1
+
+
+def _close(line: str) -> str:
+    return line if any(mark in line for mark in '"`/') else CODE_SPACE.sub(lambda found: found[1] or found[2], line)
+
+
+def page_style() -> str:
+    """Return our own style sheets as one."""
+    return "\n".join(map(style, STYLES))
+
+
+def style(name: str) -> str:
+    """Return a style sheet without comments and the space that nothing needs."""
+    return SPACE.sub(lambda found: found[found.lastindex] if found.lastindex else "", text(name)).strip()

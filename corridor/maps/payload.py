@@ -106,6 +106,7 @@ def _view(view: View, drawn: Iterator[Any], parts: Parts, ground: Ground, title:
         "name": view.name,
         "note": view.note,
         "sequence": [] if title else [country.name for country in plan.sequence],
+        "codes": [] if title else [country.code for country in plan.sequence],
         "ends": title or _ends(plan),
         "asOf": plan.as_of,
         "cargo": number(plan.cargo_t),
@@ -181,6 +182,7 @@ def _names(plans: Sequence[Plan], world: World) -> dict[str, str]:
     corridors = [corridor for plan in plans for corridor in alternatives(plan)]
     codes = {code for corridor in corridors for stop in corridor.stops for code in stop.countries}
     codes |= {leg.country for corridor in corridors for leg in corridor.legs}
+    codes |= {country.code for plan in plans for country in plan.sequence}
     codes |= {code for plan in plans for border in plan.borders for code in (border.start, border.end)}
     codes |= {code for plan in plans for detour in plan.detours for code in detour.sequence}
     known = {row["code"]: row["name"] for row in world.rows("country_names")}

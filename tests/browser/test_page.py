@@ -141,11 +141,14 @@ def test_line_selects_its_alternative(open_page):
     opened.page.locator(".hit.alt-0").last.dispatch_event("click")
     opened.settle()
     assert opened.page.locator("tbody.alt-0").evaluate("(e) => e.classList.contains('chosen')")
-    assert "a warning of A" in opened.page.locator("tbody.alt-0").inner_text()
+    assert "a warning of A" in opened.page.locator(".details").inner_text()
 
 
 def test_table_compares(open_page):
     opened = open_page()
+    assert "2 684–4 194" not in opened.page.locator("tbody.alt-0").inner_text().replace("\u202f", " ")
+    opened.page.locator(".pick").first.click()
+    opened.settle()
     rows = [opened.page.locator(f"tbody.alt-{hue} .figures").inner_text().replace("\u202f", " ") for hue in (0, 1)]
     assert "2 755" in rows[0]
     assert "~3 355" in rows[0]

@@ -3,7 +3,6 @@
 window.corridorPage = function (id) {
   const data = readData();
   const map = makeMap(id, data.bounds);
-  const root = document.documentElement;
   const graticule = makeGraticule(map, drawLand(map, data.ground)).addTo(map);
   const network = makeNetwork(map, data.network);
   const tiles = makeTiles(map, data.tiles);
@@ -22,8 +21,7 @@ window.corridorPage = function (id) {
   const shared = {
     map, data, layers, names, control,
     chains: data.chains.map((text) => new Chain(decode(text, 4))),
-    fit: keepFitted(map, () => (shared.current && shared.current.bounds()) || data.bounds),
-    toggleSheet: () => root.classList.toggle('sheet-down'),
+    fit: keepFitted(map, () => shared.current?.bounds?.() || data.bounds),
     toggleTheme,
     open: (number) => openView(shared, number),
   };
@@ -34,5 +32,6 @@ window.corridorPage = function (id) {
   names.local.on('add remove', refreshNames);
   map.on('moveend zoomend', refreshNames);
   shared.open(makeSwitch(shared));
+  shared.fit();
   return map;
 };

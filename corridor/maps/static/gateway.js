@@ -26,9 +26,7 @@ function networkSign(mode) {
 }
 
 function gatewayPanel(data) {
-  const grip = h('button', { type: 'button', class: 'grip', 'aria-label': 'Show or hide the panel',
-    onclick: () => document.documentElement.classList.toggle('sheet-down') });
-  const theme = h('button', { type: 'button', 'aria-label': 'Light or dark', onclick: toggleTheme }, '◐');
+  const theme = button({ 'aria-label': 'Light or dark', onclick: toggleTheme }, '◐');
   const kinds = unique(data.near.map(({ shape }) => shape));
   const legend = [
     [shapeSign(data.shown.shape, `shown ${data.shown.status.split(' ')[0]}`), 'this place'],
@@ -36,7 +34,7 @@ function gatewayPanel(data) {
     ...NETWORKS.filter(([key]) => data[key].length).map(([, title, mode]) => [networkSign(mode), title.toLowerCase()]),
   ];
   document.getElementById('corridor-panel').append(
-    grip,
+    makeGrip(),
     h('header', {}, h('h1', {}, named(data.title)), h('div', { class: 'buttons' }, theme),
       h('p', { class: 'asked quiet' }, named(data.kind), ' · ', data.id)),
     h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Facts' },

@@ -14,7 +14,7 @@ function clearPanel() {
 /** A plain panel: a head with the buttons of every view, and content. */
 function fillPanel(page, title, ...content) {
   panelBox().append(
-    h('button', { type: 'button', class: 'grip', 'aria-label': 'Show or hide the panel', onclick: () => page.toggleSheet() }),
+    makeGrip(),
     h('header', {}, h('h1', {}, named(title)), h('div', { class: 'buttons' },
       h('button', { type: 'button', onclick: () => page.fit() }, 'Show all'),
       h('button', { type: 'button', 'aria-label': 'Light or dark', onclick: () => page.toggleTheme() }, '◐'))),

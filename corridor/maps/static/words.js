@@ -27,6 +27,10 @@ function filled(element, attributes, children) {
   return element;
 }
 
+function button(attributes, ...children) {
+  return h('button', { type: 'button', ...attributes }, children);
+}
+
 /** A name from the data, in whatever script it is written. */
 function named(text) {
   return h('bdi', { dir: 'auto' }, text);
@@ -82,6 +86,12 @@ function valueText(list, { write }) {
   const figure = figureOf(list);
   if (!figure) return 'no data';
   return (figure.basis === 'assumed' ? '~' : '') + write(figure.value);
+}
+
+/** A value with its unit. */
+function withUnit(list, measure) {
+  const { unit } = MEASURES[measure];
+  return valueText(list, MEASURES[measure]) + (list && unit ? ` ${unit}` : '');
 }
 
 function rangeText(list, { write, writeRange }) {
