@@ -112,7 +112,7 @@ BROKEN = [
     ("attachments.csv", 2, {"gateway": "nowhere"}, "unknown gateway 'nowhere'"),
     ("attachments.csv", 2, {"snap_km": "9999"}, "snap_km '9999' should be a number from 0 to 200 km"),
     ("lengths.csv", 2, {"factor": "10.36"}, "factor '10.36' should be a number from 0.8 to 1.5"),
-    ("lengths.csv", 2, {"spread": "9"}, "spread '9' should be a number from 0 to 0.5"),
+    ("lengths.csv", 2, {"spread_high": "9"}, "spread_high '9' should be a number from 0 to 0.5"),
     ("border_times.csv", 2, {"direction": "upward"}, "direction 'upward' should be one of inbound, outbound, all"),
     ("border_times.csv", 2, {"source": ""}, "source '' should be a text"),
     ("border_times.csv", 2, {"gateway": "nowhere"}, "unknown gateway 'nowhere'"),

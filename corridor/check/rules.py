@@ -156,6 +156,7 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
         "edges": COUNT,
         "km": COUNT,
         "gateways": COUNT,
+        "rough_m": number(0, 600, unit="m", empty=True),
     },
     "country_names": {
         "code": COUNTRY,
@@ -204,7 +205,9 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
         "country": SOME_COUNTRY,
         "factor": number(0.8, 1.5),
         "terrain": number(0, 0.1),
-        "spread": number(0, 0.5),
+        "spread_low": number(0, 0.5),
+        "spread_high": number(0, 0.5),
+        "rough_high": number(0, 0.2),
         "basis": BASIS,
         "source": filled,
     },
