@@ -201,7 +201,7 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
     },
     "fact_sources": {"id": filled, "title": filled, "publisher": anything, "year": date},
     "lengths": {
-        "mode": MODES,
+        "mode": one_of(*Mode),
         "country": SOME_COUNTRY,
         "factor": number(0.8, 1.5),
         "terrain": number(0, 0.1),
