@@ -78,10 +78,10 @@ def _rests_on(use: LinkUse) -> str:
     return f"rests on the planned link {use.name} ({use.link}), taken as built: {status}{source}{note}"
 
 
-def _distance(ride: Ride, planned: tuple[LinkUse, ...], rates: Rates) -> Figure:
+def _distance(ride: Ride, planned: tuple[LinkUse, ...], rates: Rates, rough_m: float | None) -> Figure:
     """Return the length of a ride; what runs over planned links has their range."""
     metres = ride.metres - round(1000 * sum(use.distance.value for use in planned))
-    parts = [rates.distance(ride.layer.mode, ride.country, metres)] if metres or not planned else []
+    parts = [rates.distance(ride.layer.mode, ride.country, metres, rough_m)] if metres or not planned else []
     return total([*parts, *(use.distance for use in planned)], "km") if planned else parts[0]
 
 
@@ -95,7 +95,7 @@ def _leg(
 ) -> Leg:
     rates, mode, stage = terms.rates, ride.layer.mode, way[i].start.stage
     traced, planned = tracer.trace(stage, ride), tracer.planned(stage, ride)
-    distance = _distance(ride, planned, rates)
+    distance = _distance(ride, planned, rates, traced.rough_m)
     before = way[i - 1].item if i else None
     after = way[i + 1].item if i + 1 < len(way) else None
     return Leg(

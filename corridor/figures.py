@@ -174,9 +174,25 @@ def keyed_area(row: Row) -> tuple[str, dict[str, str]]:
     return row["id"], members
 
 
-def keyed_spread(row: Row) -> tuple[tuple[str, str], float]:
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How far a real length may lie off one on the network, as shares of the latter."""
+
+    below: float = 0.0
+    above: float = 0.0
+    rough: float = 0.0
+    """what is added to `above` for every 100 m of roughness"""
+
+
+def keyed_spread(row: Row) -> tuple[tuple[str, str], Spread]:
     """Return a row of lengths.csv as its key (mode, country) and spread."""
-    return (row["mode"], row["country"]), float(row["spread"])
+    spread = Spread(*(float(row[name]) for name in ("spread_low", "spread_high", "rough_high")))
+    return (row["mode"], row["country"]), spread
+
+
+def keyed_rough(row: Row) -> tuple[tuple[str, str], float]:
+    """Return a row of cells.csv as its key (mode, country) and mean roughness in metres, 0 where it has none."""
+    return (row["mode"], row["country"]), float(row["rough_m"] or 0)
 
 
 def keyed_side(row: Row) -> tuple[tuple[str, str, str, str, str, str], Side]:

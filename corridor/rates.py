@@ -19,9 +19,11 @@ from corridor.figures import (
     NETWORK,
     Cleared,
     Rate,
+    Spread,
     Told,
     keyed_area,
     keyed_rate,
+    keyed_rough,
     keyed_side,
     keyed_spread,
     keyed_told,
@@ -41,6 +43,7 @@ class Rates:
         self._parameters = dict(world.records("parameters", keyed_rate))
         self._sides = dict(world.records("border_sides", keyed_side))
         self._lengths = dict(world.records("lengths", keyed_spread))
+        self._rough = dict(world.records("cells", keyed_rough))
         self._areas = areas
         self._told: dict[tuple[str, str, str], list[Told]] = defaultdict(list)
         for key, told in world.records("border_times", keyed_told):
@@ -80,12 +83,18 @@ class Rates:
         """Return the cost of carriage, USD per km for CARGO_T."""
         return self.parameter("sea_cost" if mode is Mode.SEA else "transport_cost", country, mode)
 
-    def distance(self, mode: Mode, country: str, metres: float) -> Figure:
-        """Return a length on the network; its range is the spread of the model against known lengths."""
+    def distance(self, mode: Mode, country: str, metres: float, rough_m: float | None = None) -> Figure:
+        """Return a length on the network; its range is the spread of the model against known lengths.
+
+        `rough_m` is the mean roughness of the terrain on the way in metres, that of the country's roads by default:
+        the rougher, the more bends the network may leave out.
+        """
         km = metres / 1000
-        spread = self._lengths.get((mode, country), self._lengths.get((mode, ""), 0.0))
+        spread = self._lengths.get((mode, country), self._lengths.get((mode, ""), Spread()))
+        rough = self._rough.get((mode, country), 0.0) if rough_m is None else rough_m
+        low, high = km * (1 - spread.below), km * (1 + spread.above + spread.rough * rough / 100)
         source, year = (LANES, "") if mode is Mode.SEA else (NETWORK, "2024")
-        return Figure(km, km * (1 - spread), km * (1 + spread), "km", Basis.DERIVED, (source,), year)
+        return Figure(km, low, high, "km", Basis.DERIVED, (source,), year)
 
     def moving(self, mode: Mode, country: str, distance: Figure) -> Figure:
         """Return the time on the way, h: trains with their stops; rests of drivers are in the high end only."""

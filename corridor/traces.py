@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import cast
 
-from corridor.data import World
+import numpy as np
+
+from corridor.data import World, numbers
 from corridor.geo import distances_km, schematic_share
 from corridor.links import links
 from corridor.model import Figure, Line, LinkUse, Mode
@@ -37,6 +39,8 @@ class Trace:
     """where the length and line come from: (word of DRAWN, share of the length); none at sea"""
     schematic: float
     """share of the line in straight pieces too long to show the real way, from 0 to 1"""
+    rough_m: float | None = None
+    """mean roughness of the terrain along a road; None where it is not known, by rail and at sea"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,7 +58,9 @@ class Tracer:
         if key not in kept:
             if len(kept) >= MOST_KEPT:
                 kept.clear()
-            kept[key] = _traced(cell, trace(cell, ride.start, ride.end, ride.metres))
+            nodes = trace(cell, ride.start, ride.end, ride.metres)
+            rough_m = roughness(self.world, cell, nodes) if ride.layer.mode is Mode.ROAD else None
+            kept[key] = _traced(cell, nodes, rough_m)
         return kept[key]
 
     def planned(self, stage: int, ride: Ride) -> tuple[LinkUse, ...]:
@@ -114,11 +120,27 @@ class Tracer:
         return found
 
 
-def _traced(cell: Cell, nodes: tuple[int, ...]) -> Trace:
+def roughness(world: World, cell: Cell, nodes: tuple[int, ...]) -> float | None:
+    """Return the mean roughness of the terrain along a way through a road cell, in metres; None where it is not known.
+
+    What hangs on the shipped cell has the roughness of the nearest node on the way that ships.
+    """
+    shipped = numbers(world.table("roughness", ("rough_m",), cell=cell.id), "rough_m")
+    own = np.array(nodes)
+    known = np.flatnonzero(own < len(shipped))
+    if not len(known):
+        return None
+    rough = np.interp(np.arange(len(own)), known, shipped[own[known]])
+    lon, lat = cell.lon[own], cell.lat[own]
+    km = distances_km(lon[:-1], lat[:-1], lon[1:], lat[1:])
+    return float(np.average((rough[:-1] + rough[1:]) / 2, weights=km)) if km.sum() else float(rough[0])
+
+
+def _traced(cell: Cell, nodes: tuple[int, ...], rough_m: float | None) -> Trace:
     own = list(nodes)
     lon, lat = cell.lon[own], cell.lat[own]
     km = distances_km(lon[:-1], lat[:-1], lon[1:], lat[1:]).tolist()
     pairs = zip(nodes, nodes[1:], km, strict=False)
     shown, edges = line(cell, nodes), {(cell.id, min(a, b), max(a, b)): length for a, b, length in pairs}
     told = () if cell.id == SEA_CELL else drawn(cell, nodes)
-    return Trace(nodes, shown, edges, told, schematic_share(shown))
+    return Trace(nodes, shown, edges, told, schematic_share(shown), rough_m)

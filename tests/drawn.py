@@ -25,7 +25,7 @@ from corridor.network import Cell
 from corridor.sea import Passage
 from tools.build_data.border_sides import SIDE_FIELDS
 from tools.build_data.border_times import TIME_FIELDS
-from tools.build_data.cells import hung_sea, write
+from tools.build_data.cells import hung_sea, write, write_groups
 from tools.build_data.corridors import CORRIDOR_FIELDS, LINK_FIELDS
 from tools.build_data.parameters import PARAMETER_FIELDS
 
@@ -118,6 +118,11 @@ def drawn_world(root: Path, *, history=(), sides=(), order=1) -> World:
     tagged = replace(lane, tags=tuple(str(one) for one in Passage), tag=np.array([tuple(Passage).index(Passage.SUEZ)]))
     sea, _ = hung_sea(tagged, [{"id": name, "lon": at[0], "lat": at[1]} for name, at in PORTS.items()])
     write(root, {**made, Mode.SEA: sea}, frozenset(PORTS))
+    flat = [
+        pa.table({"cell": [one.id] * len(one.lon), "rough_m": np.zeros(len(one.lon), np.uint16)})
+        for one in made[Mode.ROAD].values()
+    ]
+    write_groups(root / "roughness.parquet", flat)
     squares = {"XA": (0, -3, 4, 3), "XB": (4, -3, 8, 3), "XC": (9.8, -3, 12, 3)}
     pq.write_table(
         pa.table({"code": list(squares), "geometry": [shapely.box(*box).wkb for box in squares.values()]}),
@@ -160,13 +165,15 @@ def drawn_world(root: Path, *, history=(), sides=(), order=1) -> World:
             {"id": "xa-yard", "name": "A Yard", "country": "XA", "lon": YARD_A[0], "lat": YARD_A[1], "gauges_mm": "1520", "source": "s1"},
             {"id": "xb-yard", "name": "B Yard", "country": "XB", "lon": YARD[0], "lat": YARD[1], "gauges_mm": "1520", "source": "s1"},
         ]),
-        "cells": (("cell", "country", "mode", "gauge_mm"), [
+        "cells": (("cell", "country", "mode", "gauge_mm", "rough_m"), [
             {"cell": one.id, "country": one.id[:2], "mode": mode.value, "gauge_mm": one.id[8:] or 0}
             for mode, by_id in made.items() for one in by_id.values()
         ]),
         "neighbours": (("country_a", "country_b", "reason"), []),
         "attachments": (("gateway", "cell", "snap_km"), []),
-        "lengths": (("mode", "country", "factor", "spread", "basis", "source"), [{"mode": m, "factor": 1, "spread": 0.1} for m in ("road", "rail")]),
+        "lengths": (("mode", "country", "factor", "spread_low", "spread_high", "rough_high", "basis", "source"), [
+            {"mode": m, "factor": 1, "spread_low": 0.1, "spread_high": 0.1, "rough_high": 0} for m in ("road", "rail")
+        ]),
         "named_corridors": (CORRIDOR_FIELDS, [{"id": "a-to-b", "name": "A to B", "sequence": "XA>XB", "kind": "agreement", "modes": "road|rail", "length_km": "900", "length_low_km": "850", "length_high_km": "950", "source": "s1"}]),
         "planned_links": (LINK_FIELDS, [
             {"id": "dream", "name": "Dream railway", "countries": "XB|XC", "mode": "rail", "status": "study", "closes_pair": "XB-XC", "cost_usd_m": "500", "waypoints": "8,0; 9.8,0", "source": "s1"},

@@ -47,7 +47,7 @@ def flat(tmp_path):
     root = tmp_path / "flat"
     drawn_world(root)
     rewritten(root, "parameters", lambda row: {"low": row["value"], "high": row["value"]})
-    rewritten(root, "lengths", lambda row: {"spread": 0})
+    rewritten(root, "lengths", lambda row: {"spread_low": 0, "spread_high": 0})
     rewritten(
         root,
         "border_sides",

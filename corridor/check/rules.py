@@ -156,6 +156,7 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
         "edges": COUNT,
         "km": COUNT,
         "gateways": COUNT,
+        "rough_m": number(0, 600, unit="m", empty=True),
     },
     "country_names": {
         "code": COUNTRY,
@@ -200,11 +201,13 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
     },
     "fact_sources": {"id": filled, "title": filled, "publisher": anything, "year": date},
     "lengths": {
-        "mode": MODES,
+        "mode": one_of(*Mode),
         "country": SOME_COUNTRY,
         "factor": number(0.8, 1.5),
         "terrain": number(0, 0.1),
-        "spread": number(0, 0.5),
+        "spread_low": number(0, 0.5),
+        "spread_high": number(0, 0.5),
+        "rough_high": number(0, 0.2),
         "basis": BASIS,
         "source": filled,
     },

@@ -3,7 +3,8 @@
 A row's points run from end to end as "lon lat; lon lat; …". An end joins the nearest node within NODE_KM, else
 splits the nearest edge within EDGE_KM; an end marked "free" ("48.87 38.43 free") stands by itself, as a railhead
 does. Rows are added in the order of the table, so that a later one can join an earlier one. A row between the two
-ends of one edge of the same gauge stands in that edge's place: the source draws it straight.
+ends of one edge of the same gauge stands in that edge's place: the source draws it straight. Between the ends of a
+rejected row nothing else is joined either.
 """
 
 from __future__ import annotations
@@ -52,6 +53,16 @@ def read_lines(rows: list[Row], mode: str) -> list[Line]:
         if row["mode"] not in ("road", "rail") or row["decision"] not in ("add", "reject"):
             raise ValueError(f"added line {row['id']}: mode {row['mode']!r}, decision {row['decision']!r}")
     return [_line(row) for row in rows if row["mode"] == mode and row["decision"] == "add"]
+
+
+def read_apart(rows: list[Row], mode: str) -> Points:
+    """Return the ends of the lines of a mode that the table says not to add."""
+    ends = []
+    for row in rows:
+        if row["mode"] == mode and row["decision"] == "reject" and ";" in row["points"]:
+            points = _line(row).points
+            ends += [points[0], points[-1]]
+    return np.array(ends, dtype=np.int32).reshape(-1, 2)
 
 
 def with_lines(raw: RawNetwork, lines: list[Line]) -> RawNetwork:

@@ -14,9 +14,10 @@ import pyarrow.parquet as pq
 import shapely
 
 from corridor.geo import distances_km
-from tools.build_data.added import read_lines, with_lines
+from tools.build_data.added import read_apart, read_lines, with_lines
 from tools.build_data.bend import MEASURED, Places, Spot, through_crossings, through_places, through_waypoints
 from tools.build_data.chains import Chain, Shape, with_chains
+from tools.build_data.gaps import cells_of, join_facing, with_lines_met
 from tools.build_data.lengths import read_terrain
 from tools.build_data.matching import on_border, shared_border
 from tools.build_data.raw_networks import RawNetwork, read
@@ -89,6 +90,9 @@ def make(mode: str, countries: Countries, places: Places) -> Graph:
     known = _rail_crossings(countries) if mode == "rail" else {}  # no road is joined over a border
     raw = _with_joins(raw, join_dead_ends(raw.lon, raw.lat, country, (raw.u, raw.v, raw.metres), known))
     raw = _with_joins(raw, join_pieces(raw.lon, raw.lat, country, (raw.u, raw.v, raw.metres)))
+    if mode == "rail":
+        raw = _without_gaps(raw, country, countries)
+        country = find(raw)
     inland = (country[raw.u] >= 0) & (country[raw.v] >= 0)
     u, v = raw.u[inland], raw.v[inland]
     chord = 1000 * distances_km(raw.lon[u] / 1000, raw.lat[u] / 1000, raw.lon[v] / 1000, raw.lat[v] / 1000)
@@ -101,6 +105,18 @@ def make(mode: str, countries: Countries, places: Places) -> Graph:
 def _with_joins(raw: RawNetwork, joins: tuple[Int, Int, Int]) -> RawNetwork:
     none = np.empty((0, 2), dtype=np.int32)
     return with_chains(raw, [Chain(int(a), int(b), none, int(m), Shape.JOIN) for a, b, m in zip(*joins, strict=True)])
+
+
+def _without_gaps(raw: RawNetwork, country: Int, countries: Countries) -> RawNetwork:
+    """Join railways that are cut in two, but for those that the table of added lines says are so."""
+    apart = read_apart(read_rows("added_lines.csv"), "rail")
+
+    def cells() -> npt.NDArray[np.int64]:
+        parts = (raw.lon, raw.lat, country, raw.u, raw.v, raw.metres, raw.shape, raw.gauge)
+        return cells_of(country, _gauges(Graph("rail", *parts), countries), raw)
+
+    raw = with_chains(raw, join_facing(raw, cells(), apart))
+    return with_lines_met(raw, cells(), apart)
 
 
 def _country_of(raw: RawNetwork, countries: Countries) -> Int:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import numpy as np
+import pyarrow as pa
+
 from corridor.data import World
 from corridor.gateways import main_ports
 from corridor.model import Mode
@@ -14,6 +17,7 @@ from tools.build_data import sea
 from tools.build_data.crossings import Attached, attach
 from tools.build_data.derived import derive, with_closures
 from tools.build_data.graph import make, read_countries, read_crossings, read_places, read_rows
+from tools.build_data.lengths import Terrain, read_terrain
 from tools.build_data.neighbours import FIELDS as NEIGHBOUR_FIELDS
 from tools.build_data.neighbours import touching, without_crossing
 from tools.build_data.provenance import Provenance, write_csv
@@ -25,6 +29,11 @@ OSM = "© OpenStreetMap contributors, ODbL 1.0"
 SEA_LANES = "searoute (G. Halili), after Eurostat SeaRoute and ORNL"
 SEAROUTE = "PyPI searoute==1.6.0"
 NETWORK = "PyPI scgraph-data==2.0.0 (OpenStreetMap, early 2024)"
+ALTITUDE = (
+    "Mapzen terrain tiles by pvlib: ArcticDEM (DigitalGlobe, NSF); Geoscience Australia; DGM Österreich; Canada (OGL); "
+    "Copernicus EU-DEM; NOAA ETOPO1; INEGI; LINZ; Kartverket; UK Environment Agency; USGS 3DEP, GMTED2010, SRTM"
+)
+ALTITUDES = "PyPI pvlib==0.16.1 (Altitude.h5), at the points of road_nodes.parquet"
 CROSSING_FIELDS = (
     "id",
     "country_a",
@@ -51,7 +60,8 @@ CROSSING_FIELDS = (
     "snap_km",
     "unattached_reason",
 )
-CELL_FIELDS = ("cell", "country", "mode", "gauge_mm", "nodes", "edges", "km", "gateways")
+CELL_FIELDS = ("cell", "country", "mode", "gauge_mm", "nodes", "edges", "km", "gateways", "rough_m")
+LENGTH_FIELDS = ("mode", "country", "factor", "terrain", "spread_low", "spread_high", "rough_high", "basis", "source")
 ATTACHMENT_FIELDS = ("gateway", "cell", "snap_km")
 
 
@@ -103,11 +113,12 @@ def build(out: Path) -> list[Provenance]:
         STATUS_FIELDS,
     )
     write_csv(out / "attachments.csv", attachments, ATTACHMENT_FIELDS)
-    write_csv(out / "cells.csv", _cell_rows(made), CELL_FIELDS)
+    rough = _write_roughness(out, made[Mode.ROAD], read_terrain())
+    write_csv(out / "cells.csv", _cell_rows(made, rough), CELL_FIELDS)
     write_csv(
         out / "lengths.csv",
         ({**row, "source": source_id(row["source"])} for row in read_rows("length_factors.csv")),
-        ("mode", "country", "factor", "terrain", "spread", "basis", "source"),
+        LENGTH_FIELDS,
     )
     return _provenances()
 
@@ -117,6 +128,18 @@ def _check_told(told: list[dict[str, str]], known: set[str]) -> None:
     lost = sorted({row["crossing_id"] for row in told} - known)
     if lost:
         raise ValueError(f"inputs/crossing_status.csv names no crossing: {', '.join(lost)}")
+
+
+def _write_roughness(out: Path, roads: dict[str, cut_cells.Cell], terrain: Terrain) -> dict[str, int]:
+    """Write roughness.parquet, a row for each of road_nodes.parquet; return the mean of each cell by length, in m."""
+    tables, means = [], {}
+    for name, cell in sorted(roads.items()):
+        rough = terrain.at(cell.lon, cell.lat)
+        tables.append(pa.table({"cell": pa.array([name] * len(rough)), "rough_m": rough}))
+        along = (rough[cell.u].astype(float) + rough[cell.v]) / 2
+        means[name] = round(float(np.average(along, weights=cell.metres))) if len(cell.u) else 0
+    cut_cells.write_groups(out / "roughness.parquet", tables)
+    return means
 
 
 def _crossing_rows(rows: list[dict[str, str]], attached: dict[str, Attached]) -> list[dict[str, object]]:
@@ -140,7 +163,7 @@ def _crossing_rows(rows: list[dict[str, str]], attached: dict[str, Attached]) ->
     return made
 
 
-def _cell_rows(made: dict[Mode, dict[str, cut_cells.Cell]]) -> list[dict[str, object]]:
+def _cell_rows(made: dict[Mode, dict[str, cut_cells.Cell]], rough: dict[str, int]) -> list[dict[str, object]]:
     return [
         {
             "cell": cell.id,
@@ -151,6 +174,7 @@ def _cell_rows(made: dict[Mode, dict[str, cut_cells.Cell]]) -> list[dict[str, ob
             "edges": len(cell.u),
             "km": round(float(cell.metres.sum()) / 1000),
             "gateways": len(cell.gateways),
+            "rough_m": rough.get(cell.id, ""),
         }
         for mode, by_id in made.items()
         if mode is not Mode.SEA
@@ -164,6 +188,13 @@ def _provenances() -> list[Provenance]:
     files = (
         ("road_nodes.parquet", "World road network, junctions", OSM, own, NETWORK),
         ("road_edges.parquet", "World road network, edges with lengths", OSM, own, NETWORK),
+        (
+            "roughness.parquet",
+            "Roughness of the terrain at the junctions of the roads",
+            ALTITUDE,
+            "credit to each; points ODbL 1.0",
+            ALTITUDES,
+        ),
         ("rail_nodes.parquet", "World rail network, repaired, junctions", OSM, own, NETWORK),
         ("rail_edges.parquet", "World rail network, repaired, edges with lengths", OSM, own, NETWORK),
         ("anchors.parquet", "Where gateways join the networks", OSM, own, NETWORK),

@@ -1,9 +1,9 @@
-"""Repairs the networks: joins dead ends of railways up to 2 km, and loose pieces of either mode.
+"""Repairs the networks: joins dead ends up to 2 km, loose pieces of either mode, and railways cut in two.
 
 The source draws parallel tracks and sidings as separate lines that often end a few hundred metres short of
 each other. A dead end is joined to the nearest node that cannot be reached from it within a short way along
 the network. No join crosses a border unless a rail crossing is known near it. A loose piece, one with no way to the
-rest, is joined inside its country where it comes nearest to another, up to PIECE_KM.
+rest, is joined inside its country where it comes nearest to another, up to PIECE_KM. `gaps` joins what is left.
 """
 
 from __future__ import annotations
