@@ -107,6 +107,12 @@ def write_csv(path: Path, fields, rows) -> None:
         writer.writerows(rows)
 
 
+def write_flat(root: Path, roads) -> None:
+    """Write the terrain under road cells as flat."""
+    flat = [pa.table({"cell": [one.id] * len(one.lon), "rough_m": np.zeros(len(one.lon), np.uint16)}) for one in roads]
+    write_groups(root / "roughness.parquet", flat)
+
+
 def drawn_world(root: Path, *, history=(), sides=(), order=1) -> World:
     """Write the world; `history` rows are added to crossing_status, `sides` to border_sides.
 
@@ -118,11 +124,7 @@ def drawn_world(root: Path, *, history=(), sides=(), order=1) -> World:
     tagged = replace(lane, tags=tuple(str(one) for one in Passage), tag=np.array([tuple(Passage).index(Passage.SUEZ)]))
     sea, _ = hung_sea(tagged, [{"id": name, "lon": at[0], "lat": at[1]} for name, at in PORTS.items()])
     write(root, {**made, Mode.SEA: sea}, frozenset(PORTS))
-    flat = [
-        pa.table({"cell": [one.id] * len(one.lon), "rough_m": np.zeros(len(one.lon), np.uint16)})
-        for one in made[Mode.ROAD].values()
-    ]
-    write_groups(root / "roughness.parquet", flat)
+    write_flat(root, made[Mode.ROAD].values())
     squares = {"XA": (0, -3, 4, 3), "XB": (4, -3, 8, 3), "XC": (9.8, -3, 12, 3)}
     pq.write_table(
         pa.table({"code": list(squares), "geometry": [shapely.box(*box).wkb for box in squares.values()]}),

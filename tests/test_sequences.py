@@ -16,7 +16,7 @@ from corridor.errors import BadValueError, BlockedError, NoRouteError, UnknownNa
 from corridor.gateways import between
 from corridor.model import Mode, Status, StopKind
 from corridor.sea import Passage
-from tests.drawn import LINKS, cell, drawn_world, write_csv
+from tests.drawn import LINKS, cell, drawn_world, write_csv, write_flat
 from tools.build_data.cells import hung_sea, write
 from tools.build_data.corridors import LINK_FIELDS
 
@@ -71,6 +71,7 @@ def grid_world(root, seed, ports=("XB", "XF")):
         {Mode.ROAD: {one.id: one for one in made}, Mode.SEA: sea},
         frozenset(f"{one}PRT" for one in ports),
     )
+    write_flat(root, made)
     boxes = {code: shapely.box(x, y, x + 4, y + 4).wkb for code, (x, y) in GRID.items()}
     pq.write_table(pa.table({"code": list(boxes), "geometry": list(boxes.values())}), root / "countries.parquet")
     towns = {"id": list(GRID), "name": [f"Town {one}" for one in GRID], "country": list(GRID), "lon": [at[0] for at in capital.values()], "lat": [at[1] for at in capital.values()], "population": [1000] * 6}  # fmt: skip
@@ -84,7 +85,7 @@ def grid_world(root, seed, ports=("XB", "XF")):
         "crossing_status": (("crossing_id", "status", "start", "end", "note", "source"), []),
         "ports": (PORT_FIELDS, [{"id": f"{code}PRT", "name": f"Port {code}", "country": code, "lon": at[0], "lat": at[1], "rank": 1, "source": "s1"} for code, at in quays.items()]),
         "terminals": (("id", "name", "country", "lon", "lat", "gauges_mm", "unlocode", "note", "source", "confidence"), []),
-        "cells": (("cell", "country", "mode", "gauge_mm"), [{"cell": one.id, "country": one.id[:2], "mode": "road", "gauge_mm": 0} for one in made]),
+        "cells": (("cell", "country", "mode", "gauge_mm", "rough_m"), [{"cell": one.id, "country": one.id[:2], "mode": "road", "gauge_mm": 0, "rough_m": 0} for one in made]),
         "planned_links": (LINK_FIELDS, []),
         **{name: (fields, []) for name, (fields, _) in LINKS.items()},
     }  # fmt: skip

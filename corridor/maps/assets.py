@@ -35,11 +35,12 @@ SCRIPTS = (
     "export.js",
     "panel.js",
     "view.js",
-    "changes.js",
     "views.js",
     "app.js",
 )
 """Our own scripts of a plan's page in order; they share one scope and define `corridorPage`."""
+CHANGES_SCRIPTS = ("changes.js", *SCRIPTS)
+"""Those of a page that shows what differs between two plans."""
 GATEWAY_SCRIPTS = ("shim.js", "words.js", "base.js", "map.js", "markers.js", "sheet.js", "gateway.js")
 """Those of a gateway's page, which define `gatewayPage`."""
 STYLES = ("app.css", "sheet.css", "views.css", "ground.css")

@@ -125,7 +125,12 @@ def draw_views(
     data = payload(views, strokes=strokes, bounds=bounds, ground=under, world=world, difference=difference, title=title)
     countries = {leg.country for corridor in corridors for leg in corridor.legs}
     data |= {"network": network(world, countries, bounds), "tiles": offered}
-    return CorridorMap(title=title or heading(views), data=data, images=tuple(one["url"] for one in offered))
+    return CorridorMap(
+        title=title or heading(views),
+        data=data,
+        scripts=assets.CHANGES_SCRIPTS if difference else assets.SCRIPTS,
+        images=tuple(one["url"] for one in offered),
+    )
 
 
 def page(plan: Plan, *, world: World) -> str:

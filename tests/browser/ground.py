@@ -51,10 +51,10 @@ def write_network(folder: Path) -> None:
     for cell, points in NETWORK.items():
         country, mode, *gauge = cell.split("-")
         steps = [*range(len(points) - 1)]
-        cells.append(f"{cell},{country},{mode},{gauge[0] if gauge else 0},{len(points)},{len(steps)},1,0\n")
+        cells.append(f"{cell},{country},{mode},{gauge[0] if gauge else 0},{len(points)},{len(steps)},1,0,0\n")
         nodes += [(mode, cell, round(lon * 1000), round(lat * 1000)) for lon, lat in points]
         edges[mode] += [(cell, step, step + 1, 1000, 0) for step in steps]
-    head = "cell,country,mode,gauge_mm,nodes,edges,km,gateways\n"
+    head = "cell,country,mode,gauge_mm,nodes,edges,km,gateways,rough_m\n"
     (folder / "cells.csv").write_text(head + "".join(cells), encoding="utf-8")
     for mode, links in edges.items():
         rows = [row[1:] for row in nodes if row[0] == mode]

@@ -9,15 +9,16 @@ window.corridorPage = function (id) {
   const names = makeNames(map, data.ground);
   const layers = makeLayers(map);
   const control = L.control.layers(null, null, { position: 'topright' }).addTo(map);
-  control.addOverlay(layers.crossing, 'Border crossings');
-  control.addOverlay(layers.terminal, 'Terminals');
-  control.addOverlay(layers.port, 'Ports');
-  control.addOverlay(layers.unchosen, 'Crossings not chosen');
-  control.addOverlay(names.group, 'Place names');
-  control.addOverlay(names.local, 'Local names');
-  control.addOverlay(graticule, 'Grid of degrees');
-  control.addOverlay(network, 'Roads and railways, simplified');
-  tiles.forEach(({ layer, title }) => control.addOverlay(layer, title));
+  const overlay = (layer, ...content) => control.addOverlay(layer, h('span', {}, content).innerHTML);
+  overlay(layers.crossing, 'Border crossings');
+  overlay(layers.terminal, 'Terminals');
+  overlay(layers.port, 'Ports');
+  overlay(layers.unchosen, 'Crossings not chosen');
+  overlay(names.group, 'Place names');
+  overlay(names.local, 'Local names');
+  overlay(graticule, 'Grid of degrees');
+  overlay(network, 'Roads and railways, simplified');
+  tiles.forEach(({ layer, title }) => overlay(layer, title));
   const shared = {
     map, data, layers, names, control,
     chains: data.chains.map((text) => new Chain(decode(text, 4))),
