@@ -156,7 +156,9 @@ def _best(
     steps, reached = overlay.steps(way), overlay.goals[int(overlay.graph.end[way[-1]])]
     last = next(one for one in lasts if one.id == reached)
     label = labels([steps], [last.name])[0]
-    corridor = assemble(steps, rank=1, label=label, ends=(first, last), tracer=Tracer(world, overlay), terms=terms)
+    corridor = assemble(
+        steps, rank=1, label=label, ends=(first, last), tracer=Tracer(world, overlay), terms=terms, kept={}
+    )
     sailed = [(codes[step.start.stage], codes[step.end.stage]) for step in steps if step.start.layer == SEA]
     doubtful = tuple(pair for pair in dict.fromkeys(sailed) if _doubtful(world, pair, terms))
     unsaid = {

@@ -36,8 +36,9 @@ def assemble(
     ends: tuple[Place, Place],
     tracer: Tracer,
     terms: Terms,
+    kept: dict[object, Leg],
 ) -> Corridor:
-    """Return the corridor of a way."""
+    """Return the corridor of a way; `kept` are the legs that ways of the same question have had so far."""
     names = {place.id: place.name for place in ends}
     legs: list[Leg] = []
     stops: list[Stop] = []
@@ -45,7 +46,7 @@ def assemble(
     for i, arc in enumerate(way):
         item = arc.item
         if isinstance(item, Ride):
-            legs.append(_leg(way, i, item, names, tracer, terms))
+            legs.append(_leg(way, i, item, names, tracer, terms, kept))
             planned = legs[-1].planned
             warnings += [_rests_on(use) for use in planned]
         elif isinstance(item, Pass):
@@ -92,19 +93,25 @@ def _leg(
     names: Mapping[str, str],
     tracer: Tracer,
     terms: Terms,
+    kept: dict[object, Leg],
 ) -> Leg:
     rates, mode, stage = terms.rates, ride.layer.mode, way[i].start.stage
-    traced, planned = tracer.trace(stage, ride), tracer.planned(stage, ride)
-    distance = _distance(ride, planned, rates, traced.rough_m)
     before = way[i - 1].item if i else None
     after = way[i + 1].item if i + 1 < len(way) else None
-    return Leg(
+    start = _end_name(before, ride.country) or names.get(ride.start, ride.start)
+    end = _end_name(after, ride.country) or names.get(ride.end, ride.end)
+    key = (stage, ride, start, end)
+    if key in kept:
+        return kept[key]
+    traced, planned = tracer.trace(stage, ride), tracer.planned(stage, ride)
+    distance = _distance(ride, planned, rates, traced.rough_m)
+    kept[key] = Leg(
         mode,
         ride.country,
         ride.start,
         ride.end,
-        _end_name(before, ride.country) or names.get(ride.start, ride.start),
-        _end_name(after, ride.country) or names.get(ride.end, ride.end),
+        start,
+        end,
         distance,
         rates.moving(mode, ride.country, distance),
         rates.freight(mode, ride.country, distance, terms.cargo_t),
@@ -117,6 +124,7 @@ def _leg(
         *rates.co2e_parts(mode, distance, terms.cargo_t),
         traced.drawn,
     )
+    return kept[key]
 
 
 def _end_name(item: object, country: str) -> str:

@@ -66,7 +66,10 @@ def capital(world: World, country: Country) -> Place:
     """Return the capital as a place. Raises BadValueError where the country has none in the data."""
     if not country.capital:
         raise BadValueError(f"{country.name} has no capital in the data; name a place with --from or --to")
-    return names.place(world, country.capital, country.code)
+    kept: Place = world.keep(
+        f"capital.{country.code}.{country.capital}", lambda: names.place(world, country.capital, country.code)
+    )
+    return kept
 
 
 def _named(world: World, text: str, country: Country) -> Place:

@@ -24,6 +24,7 @@ from corridor.model import (
     Corridor,
     Country,
     Detour,
+    Leg,
     Objective,
     Place,
     Plan,
@@ -271,9 +272,10 @@ def _assembled(
     ends = {(node.stage, node.gateway): overlay.goals[i] for i, node in enumerate(overlay.nodes) if i in overlay.goals}
     places = {place.id: place for place in lasts}
     reached = [places[ends[way[-1].end.stage, way[-1].end.gateway]] for way in ways]
+    kept: dict[object, Leg] = {}
     named = zip(ways, labels(ways, [place.name for place in reached]), reached, strict=True)
     return tuple(
-        assemble(way, rank=rank, label=label, ends=(first, place), tracer=tracer, terms=terms)
+        assemble(way, rank=rank, label=label, ends=(first, place), tracer=tracer, terms=terms, kept=kept)
         for rank, (way, label, place) in enumerate(named, start=1)
     )
 

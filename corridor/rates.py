@@ -48,7 +48,7 @@ class Rates:
         self._told: dict[tuple[str, str, str], list[Told]] = defaultdict(list)
         for key, told in world.records("border_times", keyed_told):
             self._told[key].append(told)
-        self._clearances: dict[tuple[object, ...], tuple[Figure, Figure]] = {}
+        self._clearances: dict[tuple[object, ...], tuple[tuple[Figure, Figure], tuple[BorderSide, BorderSide]]] = {}
 
     def with_parameters(self, own: tuple[Override, ...]) -> Rates:
         """Return rates with a scenario's own parameters in place of what ships; these stay as they are.
@@ -134,32 +134,36 @@ class Rates:
         return self.parameter(f"{kind}_time", "", mode).figure(), cost.figure(cargo_t / CARGO_T)
 
     def clearance(self, crossing: Crossing, start: str, cargo_t: float) -> tuple[Figure, Figure]:
-        """Return time (h) and cost (USD) of both sides of a border, leaving `start`; kept once found."""
-        key = (crossing.id, start, crossing.gauge_a_mm, crossing.gauge_b_mm, cargo_t)
-        if key not in self._clearances:
-            self._clearances[key] = self._clearance(crossing, start, cargo_t)
-        return self._clearances[key]
+        """Return time (h) and cost (USD) of both sides of a border, leaving `start`."""
+        return self._cleared(crossing, start, cargo_t)[0]
 
     def both_sides(self, crossing: Crossing, start: str, cargo_t: float) -> tuple[BorderSide, BorderSide]:
         """Return what each side of a border takes, leaving `start`; they add up to `clearance`."""
-        end = crossing.country_b if crossing.country_a == start else crossing.country_a
-        first, second = (
-            BorderSide(*way, side.time.figure(), side.cost.figure(cargo_t / CARGO_T))
-            for way in ((start, "outbound"), (end, "inbound"))
-            for side in (self.side(crossing, *way),)
-        )
-        return first, second
+        return self._cleared(crossing, start, cargo_t)[1]
 
-    def _clearance(self, crossing: Crossing, start: str, cargo_t: float) -> tuple[Figure, Figure]:
+    def _cleared(
+        self, crossing: Crossing, start: str, cargo_t: float
+    ) -> tuple[tuple[Figure, Figure], tuple[BorderSide, BorderSide]]:
+        """Return a border's time and cost, and what each side has of them; kept once found."""
+        key = (crossing.id, start, crossing.gauge_a_mm, crossing.gauge_b_mm, cargo_t)
+        if key in self._clearances:
+            return self._clearances[key]
         end = crossing.country_b if crossing.country_a == start else crossing.country_a
         ways = ((start, "outbound"), (end, "inbound"))
         sides = [(*way, self.side(crossing, *way)) for way in ways]
-        time = total((side.time.figure() for _, _, side in sides), "h")
-        cost = total((side.cost.figure(cargo_t / CARGO_T) for _, _, side in sides), "USD")
-        return (
-            replace(time, steps=tuple(SideStep(country, way, side.time_step) for country, way, side in sides)),
-            replace(cost, steps=tuple(SideStep(country, way, side.cost_step) for country, way, side in sides)),
+        first, second = (
+            BorderSide(country, way, side.time.figure(), side.cost.figure(cargo_t / CARGO_T))
+            for country, way, side in sides
         )
+        time, cost = total((first.time, second.time), "h"), total((first.cost, second.cost), "USD")
+        self._clearances[key] = (
+            (
+                replace(time, steps=tuple(SideStep(country, way, side.time_step) for country, way, side in sides)),
+                replace(cost, steps=tuple(SideStep(country, way, side.cost_step) for country, way, side in sides)),
+            ),
+            (first, second),
+        )
+        return self._clearances[key]
 
     def side(self, crossing: Crossing, country: str, direction: str) -> Cleared:
         """Return the best time and cost of one side: measured there, else by area, country, CAREC's mean.

@@ -48,12 +48,12 @@ class Overlay:
 
     def steps(self, way: Way) -> Steps:
         """Return a way step by step."""
-        start, end, values = self.graph.start, self.graph.end, self.graph.values
+        arcs = list(way)
+        ends = (self.graph.start[arcs].tolist(), self.graph.end[arcs].tolist())
+        rows = zip(arcs, *ends, self.graph.values[arcs].tolist(), strict=True)
         return tuple(
-            Step(
-                self.nodes[start[arc]], self.nodes[end[arc]], self.item(arc), cast(Values, tuple(values[arc].tolist()))
-            )
-            for arc in way
+            Step(self.nodes[start], self.nodes[end], self.item(arc), cast(Values, tuple(values)))
+            for arc, start, end, values in rows
         )
 
     def stage_of(self, arc: int) -> int:
