@@ -68,9 +68,29 @@ def test_those_without_a_figure_are_last_whichever_way(open_page):
         assert page.evaluate(ORDER) == "BA"
 
 
-def test_differences_are_from_the_best_of_all_listed(full):
-    page = full.page
+def test_differences_are_from_the_best_of_all_listed_where_all_are_blocked(open_page):
+    page = open_page(replace(full_plan(), detours=()), width=1400).page
     assert "over the best of all listed" in page.locator(".comparison caption").inner_text()
+    assert page.locator(".alternative .tag").count() == 5
+    assert text_of(page.locator('[data-key="A"].alternative td').nth(0)).split() == ["2", "755", "best"]
+
+
+def test_blocked_ones_are_never_the_best_where_others_are_open(open_page):
+    """Two ways round are longer than what is closed: one of them is the best all the same."""
+    plan = full_plan()
+    page = open_page(replace(plan, detours=plan.detours[1:]), width=1400).page
+    assert "over the best open one; blocked ones are never best" in page.locator(".comparison caption").inner_text()
+    # 2755 and 3179 against 1.1 x 3179
+    told = [text_of(page.locator(f'[data-key="{key}"].alternative td').nth(0)).split() for key in "ABFG"]
+    assert told == [["2", "755", "−21", "%"], ["3", "179", "−9", "%"], ["3", "497", "best"], ["4", "133", "+18", "%"]]
+    marked = page.locator(".alternative:has(.value.best)").evaluate_all("(all) => all.map((e) => e.dataset.key)")
+    assert marked == ["F"]
+    assert text_of(page.locator('[data-key="A"].alternative td').nth(4)).split()[-1] not in ("best", "+0")
+
+
+def test_differences_are_from_the_best_open_one(full):
+    page = full.page
+    assert "over the best open one" in page.locator(".comparison caption").inner_text()
     cells = page.locator('[data-key="F"].alternative td')
     assert text_of(cells.nth(0)).split() == ["2", "480", "best"]
     # 2755 over 0.9 x 2755

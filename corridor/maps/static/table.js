@@ -7,34 +7,42 @@ function valueOf(measure) {
   return ({ totals }) => (measure === 'borders' ? totals.borders : totals[measure] ? totals[measure][0] : null);
 }
 
-/** The lowest of some values, null where all are the same. */
-function bestOf(alternatives, value) {
-  const values = alternatives.map(value).filter((item) => item !== null);
-  return unique(values).length > 1 ? Math.min(...values) : null;
+/** Those that may be the best: closed is infeasible and not slow, so the open ones, or all where none is open. */
+function contenders(alternatives) {
+  const open = alternatives.filter(({ blocked }) => !blocked);
+  return open.length ? open : alternatives;
 }
 
-/** How far a value is over the lowest: in percent, borders by their number. */
+/** The lowest value of those that may be the best, null where all have the same. */
+function bestOf(alternatives, value) {
+  const known = (some) => some.map(value).filter((item) => item !== null);
+  const fit = known(contenders(alternatives));
+  return fit.length && unique(known(alternatives)).length > 1 ? Math.min(...fit) : null;
+}
+
+/** How far a value is over the best, or under it where it is blocked: in percent, borders by their number. */
 function overBest(measure, value, best) {
-  if (best === null || value === null) return null;
-  if (value === best) return h('span', { class: 'delta' }, 'best');
-  if (measure === 'borders') return h('span', { class: 'delta' }, `+${value - best}`);
-  return best > 0 ? h('span', { class: 'delta' }, `+${grouped((100 * (value - best)) / best)}${NARROW}%`) : null;
+  const inNumber = measure === 'borders';
+  if (best === null || value === null || (best <= 0 && !inNumber)) return null;
+  const over = inNumber ? value - best : (100 * (value - best)) / best;
+  return `${over > 0 ? '+' : over < 0 ? '−' : '±'}${grouped(Math.abs(over))}${inNumber ? '' : `${NARROW}%`}`;
 }
 
 function columnOf(measure) {
   return `grid-column: ${COMPARED.indexOf(measure) + 2}`;
 }
 
-function totalCell(alternative, measure, best) {
+function totalCell(alternative, measure, best, contends) {
   const value = valueOf(measure)(alternative);
+  const isBest = value !== null && value === best && contends;
   const list = alternative.totals[measure];
   const cell = { role: 'cell', style: columnOf(measure) };
   if (value === null) return h('td', { ...cell, class: 'no-data' }, 'no data');
   const range = measure === 'borders' ? '' : rangeText(list, MEASURES[measure]);
   return h('td', cell,
-    h('span', { class: `value ${value === best ? 'best' : ''}` },
+    h('span', { class: `value ${isBest ? 'best' : ''}` },
       measure === 'borders' ? String(value) : valueText(list, MEASURES[measure])),
-    overBest(measure, value, best),
+    h('span', { class: 'delta' }, isBest ? 'best' : overBest(measure, value, best)),
     range ? h('span', { class: 'range' }, range) : null);
 }
 
@@ -52,6 +60,7 @@ function aroundText({ around }, { view, data }) {
 }
 
 function alternativeRow(alternative, bests, page) {
+  const contends = contenders(page.alternatives).includes(alternative);
   const { key, number, label, around, blocked } = alternative;
   const box = h('input', { type: 'checkbox', checked: true, 'aria-label': `Show ${key} on the map`,
     onchange: () => page.show(alternative, box.checked) });
@@ -64,11 +73,12 @@ function alternativeRow(alternative, bests, page) {
     h('tr', { role: 'row', class: 'figures', onclick: byRow },
       h('th', { role: 'rowheader', scope: 'row' }, h('div', { class: 'head' }, box, badge(alternative), pick,
         blocked ? h('span', { class: 'tag' }, 'blocked') : null), way),
-      COMPARED.map((measure) => totalCell(alternative, measure, bests[measure]))));
+      COMPARED.map((measure) => totalCell(alternative, measure, bests[measure], contends))));
   return { body, box, pick };
 }
 
 function makeTable(page) {
+  const mixed = contenders(page.alternatives).length < page.alternatives.length;
   const bests = Object.fromEntries(COMPARED.map((measure) => [measure, bestOf(page.alternatives, valueOf(measure))]));
   const rows = page.alternatives.map((alternative) => alternativeRow(alternative, bests, page));
   const apart = h('tbody', { role: 'rowgroup', class: 'group' }, h('tr', { role: 'row' },
@@ -77,7 +87,8 @@ function makeTable(page) {
     h('th', { role: 'columnheader', scope: 'col', style: columnOf(measure) }, button({ onclick: () => sort(measure) },
       MEASURES[measure] ? MEASURES[measure].head : measure)));
   const table = h('table', { role: 'table', class: 'comparison' },
-    h('caption', {}, 'Alternatives compared; % and + are over the best of all listed'),
+    h('caption', {}, mixed ? '% and + are over the best open one; blocked ones are never best'
+      : 'Alternatives compared; % and + are over the best of all listed'),
     h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, heads)));
 
   /** Put the rows in order, those without a figure last whichever way; the same column again turns it about. */
