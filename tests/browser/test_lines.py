@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from corridor.model import Detour
+from tests.browser.plans import opened as reopened
 from tests.samples import sample_plan
 
 WEST, EAST = 60.0, 70.0
@@ -109,6 +111,59 @@ def test_page_fits_what_is_shown_and_show_all_fits_all(open_page):
     opened.settle()
     assert opened.page.evaluate(view)[1] > 120
     assert opened.said == []
+
+
+def on_map(opened):
+    boxes = opened.page.locator(".alternative").all()
+    return "".join(row.get_attribute("data-key") for row in boxes if row.locator("input").is_checked())
+
+
+def blocked_plan(own, around, *, reopen=()):
+    """Return a plan of blocked alternatives but those of some places, and ways round, all of one straight line."""
+    plan = alternatives(*[straight(30.0)] * own)
+    stops = sample_plan().corridors[0].stops
+    closed = tuple(replace(one, stops=stops) for one in plan.corridors)
+    own_ones = tuple(reopened(one, one.label, 1) if i in reopen else one for i, one in enumerate(closed))
+    ways = tuple(Detour(("UZ", "IR", "PK"), reopened(one, f"round {i}", 1)) for i, one in enumerate(closed[:around]))
+    return replace(plan, corridors=own_ones, detours=ways)
+
+
+@pytest.mark.parametrize(
+    ("plan", "shown"),
+    [
+        ((5, 4), "ABCDEFGHI"),
+        ((9, 4), "ABCDEJKLM"),
+        ((20, 0), "ABCDEFGH"),
+        ((12, 1), "ABCDEFGM"),
+        ((12, 7), "ABMNOPQRS"),
+    ],
+)
+def test_open_ways_round_are_on_the_map_at_first(open_page, plan, shown):
+    opened = open_page(blocked_plan(*plan))
+    assert on_map(opened) == shown
+    assert len(boxes(opened)) == len(shown)
+    hues = opened.page.locator(".alternative:has(input:checked)").evaluate_all("(all) => all.map((e) => e.classList[1])")
+    assert len(set(hues)) == min(len(shown), 8), "colours repeat only where there are more than colours"
+
+
+def test_open_ones_of_the_plan_come_before_blocked_ones(open_page):
+    opened = open_page(blocked_plan(12, 0, reopen=(8, 11)))
+    assert on_map(opened) == "ABCDEFIL"
+    keys = opened.page.locator(".alternative").evaluate_all("(all) => all.map((e) => e.dataset.key).join('')")
+    assert keys == "ABCDEFGHIJKL", "the table keeps its order"
+
+
+def test_what_is_off_the_map_is_said_and_a_button_brings_it(open_page):
+    opened = open_page(blocked_plan(9, 4))
+    told = opened.page.locator(".shown-of")
+    assert told.inner_text() == "9 of 13 on the map Show the other 4"
+    told.get_by_role("button").click()
+    opened.settle()
+    assert len(boxes(opened)) == 13
+    assert told.inner_text() == ""
+    opened.page.get_by_label("Show B on the map").uncheck()
+    opened.settle()
+    assert told.inner_text() == "12 of 13 on the map Show the other 1"
 
 
 def test_view_of_one_left_is_kept_when_others_are_hidden(open_page):

@@ -1,7 +1,7 @@
 // The alternatives as lines, and their badges.
 
 const LINE_PX = 4, THINNEST_PX = 1.8, CHOSEN_PX = 6;
-const SHOWN_AT_FIRST = 8;
+const SHOWN_AT_FIRST = 8, OWN_AT_FIRST = 5, SHOWN_AT_MOST = 9;
 const EVERY_PX = 12;
 const DASHES = { road: null, rail: '9 6', sea: '1 8', planned: '2 5' };
 /** How wide a line is whose true shape is not known, beside others. */
@@ -38,6 +38,14 @@ function runsOf(leg, path) {
     else runs[kind].push([path[i]]);
   });
   return Object.entries(runs).filter(([, found]) => found.length);
+}
+
+/** What is on the map at first, open ones before blocked ones; ways round are open, and leave the plan's own some room. */
+function firstOf(alternatives) {
+  const around = alternatives.filter((item) => item.around.length).slice(0, SHOWN_AT_MOST);
+  const own = alternatives.filter((item) => !item.around.length).sort((a, b) => a.blocked - b.blocked);
+  const room = Math.min(Math.max(SHOWN_AT_FIRST - around.length, OWN_AT_FIRST), SHOWN_AT_MOST - around.length);
+  return [...own.slice(0, room), ...around].sort((a, b) => a.number - b.number);
 }
 
 /** What views fill with their own: groups of markers, the renderers of lines. */
@@ -97,7 +105,7 @@ function makeLines(page) {
     return moved;
   }
 
-  const first = page.alternatives.slice(0, SHOWN_AT_FIRST);
+  const first = firstOf(page.alternatives);
   note(first.map(({ number }) => number), page.selected);
   first.forEach(({ group }) => group.addTo(map));
 

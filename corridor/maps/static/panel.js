@@ -48,9 +48,9 @@ function sourceList({ sources }) {
   ] : null;
 }
 
-function totalsText({ totals }) {
+function totalsText({ totals, blocked }) {
   const texts = ['distance', 'time', 'cost'].map((measure) => withUnit(totals[measure], measure));
-  return texts.join(', ');
+  return [...texts, ...(blocked ? ['blocked'] : [])].join(', ');
 }
 
 function makePanel(page) {
@@ -60,6 +60,7 @@ function makePanel(page) {
   const chart = makeChart(page);
   const said = h('p', { class: 'hidden', 'aria-live': 'polite' });
   const hint = h('p', { class: 'quiet hint on-screen' });
+  const shown = h('p', { class: 'quiet shown-of' });
   const details = h('div', { class: 'details on-screen', tabindex: -1 });
   const toDetails = () => {
     details.scrollIntoView();
@@ -79,7 +80,7 @@ function makePanel(page) {
         h('span', { class: 'quiet' }, named(asked)))),
     said,
     h('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'Comparison and details' },
-      banner(view), comparison.table, hint, chart.element, details, downloads(page),
+      banner(view), shown, comparison.table, hint, chart.element, details, downloads(page),
       h('div', { class: 'on-screen' }, section('Legend', legend(data))),
       sourceList(data) || '',
       h('p', { class: 'quiet' }, 'Borders and names are drawn as the data have them and say nothing on the status of any territory.')),
@@ -87,6 +88,15 @@ function makePanel(page) {
   panel.append(...parts);
   skipLink();
   const unlisten = [deselectByEscape(page), printable(page.map, page.fit)];
+
+  /** How many are on the map, and how to get the rest. */
+  function drawShown() {
+    const all = page.alternatives.length, on = page.visible().length, words = `${on} of ${all} on the map`;
+    if (shown.title === words) return;
+    shown.title = words;
+    shown.replaceChildren(...(on === all ? [] : [words, ' ',
+      button({ class: 'link on-screen', onclick: () => page.showAll() }, `Show the other ${all - on}`)]));
+  }
 
   let detailed;
 
@@ -116,6 +126,7 @@ function makePanel(page) {
     refresh() {
       comparison.refresh();
       chart.refresh();
+      drawShown();
       drawDetails();
     },
   };

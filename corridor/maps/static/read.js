@@ -14,11 +14,12 @@ function readData() {
   for (const view of data.views) {
     view.alternatives.forEach((item, number) => {
       item.number = number;
-      item.hue = number % HUES;
       item.legs = item.legs.map((index) => data.legs[index]);
       item.stops = item.stops.map(([index, after]) => ({ ...data.stops[index], after }));
       each(item.totals, ['distance', 'moving', 'border', 'terminal', 'time', 'cost', 'co2e']);
     });
+    // those that are seen together at first have different colours
+    unique([...firstOf(view.alternatives), ...view.alternatives]).forEach((item, i) => { item.hue = i % HUES; });
   }
   return data;
 }
