@@ -41,6 +41,43 @@ def test_names_and_figures_lie_over_nothing(full):
     assert found == []
 
 
+LONG_RANGES = {"distance": (20535, 19535, 21598), "time": (1100, 592.8, 1516.8), "cost": (21540, 14540, 36868)}
+OVER = """() => {
+  const table = document.querySelector('.comparison'), edge = table.getBoundingClientRect(), found = [], boxes = [];
+  const texts = document.createTreeWalker(table, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const range = document.createRange(), text = texts.currentNode;
+    range.selectNodeContents(text);
+    for (const box of range.getClientRects()) if (box.width > 1) boxes.push([text, box, text.parentElement.closest('td, th')]);
+  }
+  boxes.forEach(([text, a, cell], i) => {
+    if (a.right > edge.right + 0.5 || a.left < edge.left - 0.5) found.push(text.data + ' is outside');
+    for (const [other, b, its] of boxes.slice(i + 1)) if (cell !== its && Math.min(a.right, b.right) - Math.max(a.left, b.left) > 0.5
+      && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 0.5) found.push(`${text.data} | ${other.data}`);
+  });
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("width", [1900, 1400, 1100, 390, 320])
+def test_no_text_of_the_comparison_lies_over_another_cell_or_sticks_out(open_page, width):
+    plan = full_plan()
+    first = plan.corridors[0]
+    long = {
+        name: replace(getattr(first.totals, name), value=value, low=low, high=high)
+        for name, (value, low, high) in LONG_RANGES.items()
+    }
+    wide = replace(first, totals=replace(first.totals, **long))
+    opened = open_page(replace(plan, corridors=(wide, *plan.corridors[1:])), width=width, height=800)
+    heads = opened.page.locator(".comparison thead button")
+    for number in (0, 1, 5):
+        heads.nth(number).evaluate("(e) => e.click()")
+        opened.page.locator('[data-key="A"] .pick').evaluate("(e) => e.click()")
+        opened.settle()
+        assert opened.page.evaluate(OVER) == []
+        assert opened.page.locator('[data-key="A"] .range:visible').count() == (4 if number != 1 else 0)
+
+
 def test_every_column_sorts_both_ways_and_ways_round_stay_apart(full):
     page = full.page
     assert page.evaluate(ORDER) == "ABCDE|FGH"
