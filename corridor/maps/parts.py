@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from corridor.io.printed import printed
 from corridor.maps.strokes import Marked, Path, unwrap
 from corridor.model import Figure, Leg, LinkUse, Point, Source, Stop
 
@@ -76,11 +77,12 @@ class Parts:
 
     def figure(self, figure: Figure | None, *, note: bool = True) -> Value:
         """Return value, low, high and the number of what they rest on; None where there is no figure."""
-        if figure is None:
+        shown = printed(figure)
+        if figure is None or shown is None:
             return None
         sources = [self._sources[source] for source in figure.sources if source in self._sources]
         rest = self.rests.number([figure.basis.value, sources, figure.as_of, figure.note if note else ""])
-        return [number(figure.value), number(figure.low), number(figure.high), rest]
+        return [whole(shown.value), whole(shown.low), whole(shown.high), rest]
 
     def _use(self, use: LinkUse) -> Value:
         expected = f", expected {use.expected}" if use.expected else ""
@@ -93,7 +95,6 @@ def place(name: str, point: Point, near: float) -> Value:
     return [name, round(unwrap(point[0], near), 4), round(point[1], 4)]
 
 
-def number(value: float) -> float:
-    """Return `value` to five digits, more than any figure has."""
-    short = float(f"{value:.5g}")
-    return int(short) if short.is_integer() else short
+def whole(value: float) -> float:
+    """Return `value`, as an integer where it is one: shorter in JSON."""
+    return int(value) if float(value).is_integer() else value

@@ -11,7 +11,7 @@ from corridor.data import World
 from corridor.maps.basemap import Ground
 from corridor.maps.changes import changes
 from corridor.maps.encode import Points
-from corridor.maps.parts import Parts, Value, number, place
+from corridor.maps.parts import Parts, Value, place, whole
 from corridor.maps.strokes import Bounds, Strokes
 from corridor.model import Corridor, Difference, Plan
 
@@ -109,7 +109,7 @@ def _view(view: View, drawn: Iterator[Any], parts: Parts, ground: Ground, title:
         "codes": [] if title else [country.code for country in plan.sequence],
         "ends": title or _ends(plan),
         "asOf": plan.as_of,
-        "cargo": number(plan.cargo_t),
+        "cargo": whole(plan.cargo_t),
         "travel": plan.travel.value,
         "objective": plan.objective.value,
         "scenario": plan.scenario,

@@ -9,8 +9,9 @@ from io import StringIO
 import pytest
 
 from corridor import io
+from corridor.io.printed import printed
 from corridor.model import Place
-from tests.samples import sample_plan
+from tests.samples import figure, sample_plan
 
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\tx")
 
@@ -20,6 +21,12 @@ def saved(opened, name):
     with opened.page.expect_download() as waiting:
         opened.page.get_by_role("button", name=name).click()
     return waiting.value.suggested_filename, waiting.value.path().read_bytes()
+
+
+def ends(one):
+    """Return the numbers of a figure as the JSON of its plan prints them."""
+    shown = printed(one)
+    return shown.value, shown.low, shown.high
 
 
 def rows_of(opened):
@@ -37,19 +44,34 @@ def test_figures_are_those_of_the_plan(open_page):
     for corridor in sample_plan().corridors:
         for part in (*corridor.legs, *corridor.stops):
             figures = [part.time, part.cost, *((part.distance, part.co2e) if hasattr(part, "mode") else ())]
-            wanted += [(corridor.id, f.value, f.low, f.high, f.unit.lower(), f.basis.value, f.as_of) for f in figures]
+            wanted += [(corridor.id, *ends(f), f.unit.lower(), f.basis.value, f.as_of) for f in figures]
     found = [
         (r["corridor"], *(float(r[k]) for k in ("value", "low", "high")), r["unit"], r["basis"], r["as_of"])
         for r in rows
     ]
-    assert [(*a[:1], *map(str, a[4:])) for a in sorted(found)] == [(*b[:1], *map(str, b[4:])) for b in sorted(wanted)]
-    for one, other in zip(sorted(found), sorted(wanted), strict=True):
-        assert one[1:4] == pytest.approx(other[1:4], rel=1e-4)
+    assert sorted(found) == sorted(wanted)
     assert {r["sources"] for r in rows} == {"CAREC CPMM Annual Report 2022, ADB, 2023"}
     closed = [r for r in rows if r["status"] == "closed"]
     assert {r["name"] for r in closed} == {"Spin Boldak–Chaman", "Torkham"}
     assert {r["status_since"] for r in closed} == {"2025-10-12"}
     assert opened.said == []
+
+
+def test_saved_numbers_are_those_of_the_json(open_page):
+    """More than five digits are kept."""
+    plan = sample_plan()
+    first = plan.corridors[0]
+    legs = (replace(first.legs[0], distance=figure(1667.2314, "km"), co2e=figure(123456.785, "kg")), *first.legs[1:])
+    long = replace(plan, corridors=(replace(first, legs=legs),))
+    opened = open_page(long)
+    wanted = json.loads(io.to_json(long))["corridors"][0]["legs"][0]
+    assert wanted["distance_km"] == 1667.231
+    row = next(r for r in rows_of(opened)[2] if r["measure"] == "distance")
+    assert float(row["value"]) == wanted["distance_km"]
+    leg = json.loads(saved(opened, "Lines and stops (GeoJSON)")[1])["features"][0]["properties"]
+    assert {key: leg[key] for key in ("distance_km", "co2e_kg")} == {
+        key: wanted[key] for key in ("distance_km", "co2e_kg")
+    }
 
 
 @pytest.mark.parametrize("text", [*FORMULAS, 'a "quoted", name\r\nin two lines'])
