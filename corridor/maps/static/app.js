@@ -23,12 +23,14 @@ window.corridorPage = function (id) {
     map, data, layers, names, control,
     chains: data.chains.map((text) => new Chain(decode(text, 4))),
     fit: keepFitted(map, () => shared.current?.bounds?.() || data.bounds),
+    /** What a reader chose on one view, for all: the selected way, ways shown or hidden, the chart's measure, the sort. */
+    kept: { ticks: new Map() },
     toggleTheme,
     open: (number) => openView(shared, number),
   };
 
   closeByEscape(map);
-  const refreshNames = () => shared.current.refreshNames();
+  const refreshNames = () => shared.current?.refreshNames();
   names.group.on('add', refreshNames);
   names.local.on('add remove', refreshNames);
   map.on('moveend zoomend', refreshNames);

@@ -81,6 +81,8 @@ function makeLines(page) {
       const style = (kind) => ({ dashArray: DASHES[kind === 'planned' ? kind : leg.mode], lineCap: leg.mode === 'rail' || kind === 'planned' ? 'butt' : 'round' });
       const hit = draw('overlayPane', 'hit', null, { opacity: 0, weight: 16, interactive: true });
       const country = leg.country ? `, ${data.countries[leg.country]}` : '';
+      // to listen for the focus would make each line a stop of the Tab key, without a name
+      hit._addFocusListeners = () => {};
       hit.bindTooltip(h('span', {}, `${alternative.key} · ${MODES[leg.mode]}${country}`), { sticky: true });
       hit.on('click', () => page.toggle(user));
       alternative.lines.push(

@@ -38,6 +38,11 @@ function keepFitted(map, bounds) {
   return fit;
 }
 
+/** Write the open popup anew, and move the map where that is needed to see all of it. */
+function refreshPopup(map) {
+  if (map._popup && map._popup.isOpen()) map._popup.update();
+}
+
 /** Escape closes the popup wherever the focus is, and gives the focus back to its marker. */
 function closeByEscape(map) {
   let opener = null;

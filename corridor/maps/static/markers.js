@@ -148,6 +148,7 @@ function makeMarkers(page) {
     }).addTo(layers.unchosen);
   }
 
+  let drawnFor = null;
   function show(group, marker, users) {
     const wanted = users.some(page.isVisible);
     if (wanted !== group.hasLayer(marker)) wanted ? group.addLayer(marker) : group.removeLayer(marker);
@@ -160,6 +161,10 @@ function makeMarkers(page) {
     refresh() {
       for (const spot of spots) show(layers[spot.shape], spot.marker, spot.visits.map(({ alternative }) => alternative));
       for (const end of ends.values()) show(layers.pins, end.marker, end.users);
+      const shown = String(page.visible().map(({ number }) => number));
+      if (shown === drawnFor) return;
+      drawnFor = shown;
+      refreshPopup(map);
     },
     /** Screen rectangles of what is drawn, for names to keep clear of. */
     taken() {

@@ -92,20 +92,21 @@ function makeTable(page) {
     h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, heads)));
 
   /** Put the rows in order, those without a figure last whichever way; the same column again turns it about. */
-  function sort(measure) {
+  function sort(measure, turned) {
     const head = heads[1 + COMPARED.indexOf(measure)];
-    const down = head.getAttribute('aria-sort') === 'ascending';
+    const down = turned ?? head.getAttribute('aria-sort') === 'ascending';
     const value = COMPARED.includes(measure) ? valueOf(measure) : ({ number }) => number;
     const rank = (item) => (value(item) === null ? Infinity : down ? -value(item) : value(item));
     const order = page.alternatives.slice().sort((a, b) => (rank(a) === rank(b) ? a.number - b.number : rank(a) - rank(b)));
     const bodies = (some) => some.map(({ number }) => rows[number].body);
     const around = order.filter((item) => item.around.length);
+    page.kept.sort = [measure, down];
     heads.forEach((other) => other.removeAttribute('aria-sort'));
     head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
     table.append(...bodies(order.filter((item) => !item.around.length)), ...(around.length ? [apart] : []), ...bodies(around));
   }
 
-  sort('alternative');
+  sort(...(page.kept.sort || ['alternative']));
   return {
     table,
     refresh() {

@@ -66,7 +66,7 @@ function makeChart(page) {
   const { map, data } = page;
   const tracks = page.alternatives.map(trackOf);
   const hits = page.alternatives.map(hitsOf);
-  let measure = 'time', drawing = null, drawnFor = '', mark = null, pressed = null;
+  let measure = page.kept.measure || 'time', drawing = null, drawnFor = '', mark = null, pressed = null;
 
   const canvas = h('div', { class: 'canvas', tabindex: 0, role: 'application', 'aria-roledescription': 'chart',
     'aria-label': 'Time or cost over distance. Left and right move along an alternative, up and down change it, Enter selects it.' });
@@ -86,6 +86,7 @@ function makeChart(page) {
 
   function choose(name) {
     measure = name;
+    page.kept.measure = name;
     measures.forEach((button, i) => button.setAttribute('aria-pressed', String(SUMMED[i] === name)));
     refresh();
   }

@@ -1,7 +1,8 @@
-// One view: the alternatives of a plan. Its state is which of them are on the map and which one is selected.
+// One view: the alternatives of a plan. Its state is which of them are on the map and which one is selected; what the
+// reader changed of it is kept for the other views.
 
 function makeView(shared, number) {
-  const { map, data, layers, names, control } = shared;
+  const { map, data, names, control, kept } = shared;
   const view = data.views[number];
   const { alternatives } = view;
   const page = {
@@ -36,11 +37,15 @@ function makeView(shared, number) {
     },
     remove() {
       removed = true;
+      keep();
       map.closePopup();
-      for (const { group } of alternatives) {
+      for (const alternative of alternatives) {
+        const { group } = alternative;
         group.off('add remove', refresh);
         control.removeLayer(group);
         map.removeLayer(group);
+        // they hold this page: its lines, its panel
+        Object.assign(alternative, { group: null, lines: null, paths: null });
       }
       markers.remove();
       lines.remove();
@@ -50,6 +55,31 @@ function makeView(shared, number) {
   const lines = makeLines(page);
   const markers = makeMarkers(page);
   const panel = makePanel(page);
+
+  const ways = alternatives.map((alternative) => wayOf(alternative, alternatives));
+  const opened = {};
+
+  /** Put back what was chosen before, where it is here too. */
+  function restore() {
+    alternatives.forEach((alternative, i) => {
+      if (kept.ticks.has(ways[i])) page.show(alternative, kept.ticks.get(ways[i]));
+    });
+    const like = alternatives.find((alternative, i) => ways[i] === kept.way && page.isVisible(alternative));
+    if (like) page.selected = like.number;
+    else if (page.selected !== null && !page.isVisible(alternatives[page.selected])) page.selected = null;
+    opened.selected = page.selected;
+    opened.visible = alternatives.map(page.isVisible);
+  }
+
+  /** Note what is not as it was when the view opened; one selected by itself counts where nothing else was. */
+  function keep() {
+    alternatives.forEach((alternative, i) => {
+      const visible = page.isVisible(alternative);
+      if (visible !== opened.visible[i]) kept.ticks.set(ways[i], visible);
+    });
+    const way = page.selected === null ? null : ways[page.selected];
+    if (page.selected !== opened.selected || (kept.way === undefined && way !== null)) kept.way = way;
+  }
 
   let pending = false;
   let removed = false;
@@ -67,6 +97,7 @@ function makeView(shared, number) {
     });
   }
 
+  restore();
   for (const alternative of alternatives) {
     const label = h('span', {}, badge(alternative), ` Alternative ${alternative.key}`);
     control.addOverlay(alternative.group, label.innerHTML);

@@ -1,4 +1,4 @@
-// The switch between views: plans of several worlds or dates. What is selected stays so where the other has its like.
+// The switch between views: plans of several worlds or dates. What is selected or hidden stays so by its way.
 
 const BUTTONS_AT_MOST = 3;
 
@@ -33,24 +33,22 @@ function makeNothing(shared, view) {
   return page;
 }
 
-/** Whether two alternatives take the same way. */
-function wayOf({ legs }) {
-  return legs.map(({ mode, path }) => `${mode} ${path}`).join('; ');
+/** The way that an alternative takes; those of one view that take the same are numbered. */
+function wayOf({ legs, number }, alternatives) {
+  const legsOf = (one) => one.legs.map(({ mode, path }) => `${mode} ${path}`).join('; ');
+  const way = legsOf({ legs });
+  return `${way} ${alternatives.slice(0, number).filter((one) => legsOf(one) === way).length}`;
 }
 
-/** Show a view in place of the one that is shown, its like of what was selected selected. */
+/** Show a view in place of the one that is shown. A new page copies what is shared: it must not hold the one before. */
 function openView(shared, number) {
   const { current, data } = shared;
-  const chosen = current && current.selected !== null ? wayOf(current.alternatives[current.selected]) : null;
+  shared.current = null;
   if (current) current.remove();
   const view = data.views[number];
   if (!view) shared.current = makeChanges(shared);
   else if (view.missing) shared.current = makeNothing(shared, view);
-  else {
-    shared.current = makeView(shared, number);
-    const like = chosen === null ? null : view.alternatives.find((one) => wayOf(one) === chosen);
-    if (like) shared.current.select(like.number);
-  }
+  else shared.current = makeView(shared, number);
 }
 
 /** Buttons for a few views, a slider for more; one view alone needs neither. */
