@@ -27,7 +27,7 @@ from corridor.comparison import (
     table,
 )
 from corridor.comparison.cells import name_of
-from corridor.comparison.measures import ARRIVALS
+from corridor.comparison.measures import ARRIVALS, FREE_OF_ENDS
 from corridor.errors import CorridorError, NoRouteError
 from corridor.io import to_json
 from tests.drawn import drawn_world
@@ -58,6 +58,9 @@ def test_the_best_of_each_measure_and_what_is_missing(world):
     a, b = found.columns
     for measure in MEASURES:
         known = [one.of(measure.key) for one in (a, b)]
+        if measure.key not in FREE_OF_ENDS:
+            assert not found.is_best(a, measure)
+            assert not found.is_best(b, measure)
         if None in known or measure.less_is_better is None or known[0].value == known[1].value:
             assert found.best(measure) is None
         else:
@@ -115,9 +118,9 @@ def test_scenarios_beside_each_other_and_what_is_not_alike(world, tmp_path):
 
 
 def test_every_format(world):
-    found = ask(world, "XA-XB", "XA-XB-XC")
+    found = ask(world, "XA-XB")
     rows = list(csv.DictReader(StringIO(comparison_csv(found))))
-    assert [row["letter"] for row in rows] == ["A", "B"]
+    assert [row["letter"] for row in rows] == [one.letter for one in found.columns]
     assert float(rows[0]["cost_usd"]) == found.columns[0].of("cost_usd").value
     assert rows[0]["generalised_usd"] == ""
     told = json.loads(comparison_json(found))
@@ -212,7 +215,17 @@ def test_break_evens_are_those_of_risk(world):
     plan = co.plan("XA-XB", world=world, as_of=DAY)
     found, risk = ask(world, "XA-XB"), co.risk(plan, world=world)
     told = [
-        {(one.leader, one.rival, one.unit, one.gap) for one in margins} for margins in (found.margins, risk.margins)
+        {
+            (
+                one.leader,
+                one.rival,
+                one.unit,
+                one.gap,
+                tuple((each.gateway, round(each.change, 3)) for each in one.thresholds),
+            )
+            for one in margins
+        }
+        for margins in (found.margins, risk.margins)
     ]
     assert told[0] == told[1]
     assert any("before B wins" in one for one in breakeven(found))
@@ -225,6 +238,10 @@ def test_other_ends_and_other_questions_are_said(world, tmp_path):
     found = ask(world, "XA-XB", "XB-XC")
     assert "origin is not alike: A Startville; B Endton" in found.warnings
     assert any(one.startswith("destination is not alike: A ") for one in found.warnings)
+    assert any("no best is marked" in one for one in found.warnings)
+    assert any(found.is_best(one, measure) for one in found.columns for measure in MEASURES)  # TFI3 and its like
+    deltas = [one["values"]["time_h"]["delta"] for one in json.loads(comparison_json(found))["columns"]]
+    assert sum(delta > 0 for delta in deltas) == 1
     path = tmp_path / "saved.json"
     told = json.loads(to_json(co.plan("XA-XB", world=world, as_of=DAY, value_of_time=3, container="20", sea="never")))
     told["cargo_t"] = 20

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from corridor.comparison.chances import drawn, letters, margins
-from corridor.comparison.values import Compared, Comparison
+from corridor.comparison.breakevens import margins
+from corridor.comparison.chances import drawn, letters
+from corridor.comparison.values import Compared, Comparison, unlike_ends
 from corridor.corridors import letter
 from corridor.io.words import number
 
+OTHER_ENDS = "ends are not alike: no best is marked in what depends on them, and there are no break-evens or chances"
 UNITS = {"cargo": " t", "container": " ft", "value of time": " USD/h"}
 
 
@@ -33,6 +35,8 @@ def _unlike(columns: Sequence[Compared]) -> Iterable[str]:
         if len(groups) > 1 and not meant:
             who = "; ".join(f"{letters(one.letter for one in own)} {value}" for value, own in groups.items())
             yield f"{name} is not alike: {who}"
+    if unlike_ends(known):
+        yield OTHER_ENDS
 
 
 def _plain(name: str, value: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from corridor.comparison.measures import MEASURES, Measure, Value
@@ -14,7 +14,7 @@ from corridor.model import Margin
 BEST = "*"
 LEGEND = (
     "* the best of its row, of the open where any is; beside the others how far off they are",
-    "~ rests on an assumption; under a figure its range",
+    "~ rests on an assumption; with a figure its range",
 )
 DRAWN = "arrivals: 10 000 draws from the ranges, the same for all columns; buffer: P95 less P50"
 
@@ -70,7 +70,8 @@ def heads(found: Comparison) -> list[tuple[str, str, str]]:
 
 def breakeven(found: Comparison) -> tuple[str, ...]:
     """Return what would put each other column before the best, a sentence a rival and unit."""
-    return tuple(dict.fromkeys(map(_sentence, found.margins)))
+    shown = {one.letter for one in found.columns if one.values and one.asked is None}
+    return tuple(dict.fromkeys(_sentence(one, shown) for one in found.margins))
 
 
 def chances(found: Comparison) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -90,8 +91,11 @@ def legend(found: Comparison) -> Iterable[str]:
         yield DRAWN
 
 
-def _sentence(one: Margin) -> str:
-    """Return a margin with all that would turn it, gateways at which the same would do together."""
+def _sentence(one: Margin, shown: Container[str]) -> str:
+    """Return a margin with all that would turn it, gateways at which the same would do together.
+
+    `shown` are the letters of columns that are not planned anew.
+    """
     if one.blocked:
         return f"{one.rival} has more closed gateways than {one.leader}: it wins at no price"
     by = "by time" if one.unit == "h" else "by cost"
@@ -102,7 +106,9 @@ def _sentence(one: Margin) -> str:
     if not groups:
         return f"{ahead}: no change at one stop turns that"
     turns = (_turn(names, change, one.unit) for change, names in groups.items())
-    return f"{ahead}: {'; or '.join(turns)} before {one.rival} wins"
+    fixed = " and ".join(name for name in sorted((one.leader, one.rival)) if name in shown)
+    told = f" ({fixed} on the way{'s' if ' ' in fixed else ''} shown)" if fixed else ""
+    return f"{ahead}: {'; or '.join(turns)} before {one.rival} wins{told}"
 
 
 def _turn(names: Sequence[str], change: float, unit: str) -> str:

@@ -1,4 +1,4 @@
-"""When cargo arrives by each column, how often before the others, and what would turn the ranking.
+"""When cargo arrives by each column, and how often before the others.
 
 All columns share their random numbers: a slow season or a bad border is so for all of them, also where scenarios give
 them other rates. A saved plan does not hold what its times were drawn from.
@@ -12,12 +12,10 @@ from dataclasses import replace
 import numpy as np
 
 from corridor.comparison.measures import MEASURES, Value
-from corridor.comparison.values import Compared
+from corridor.comparison.values import Compared, unlike_ends
 from corridor.corridors import letter
 from corridor.gateways import crossings
-from corridor.model import Corridor, Margin, Objective, Status
 from corridor.risks import Draws, arrivals, before, times
-from corridor.risks import margins as corridor_margins
 from corridor.search import Floats
 
 DRAWS, SEED = 10_000, 1
@@ -30,12 +28,14 @@ _PLACES = {measure.key: i for i, measure in enumerate(MEASURES)}
 def drawn(columns: Sequence[Compared]) -> tuple[tuple[Compared, ...], Before, tuple[str, ...]]:
     """Return columns with arrival times, how often each arrives before each other, and what must be said of it.
 
-    Where any is open only those can be the fastest: what is closed does not arrive.
+    Where any is open only those can be the fastest: what is closed does not arrive. None is where ends differ.
     """
     stream = Draws(SEED, DRAWS)
     hours = {one.letter: _hours(one, stream) for one in columns if one.asked and one.corridor}
     timed = [one for one in columns if one.letter in hours]
     running = [one for one in timed if one.open] if any(one.open for one in columns) else timed
+    if unlike_ends(columns):
+        running = []
     chances = _fastest(running, hours) if len(running) > 1 else {}
     told = tuple(_with(one, hours[one.letter], chances) if one.letter in hours else one for one in columns)
     order = [one.letter for one in running] if len(running) > 1 else []
@@ -45,24 +45,6 @@ def drawn(columns: Sequence[Compared]) -> tuple[tuple[Compared, ...], Before, tu
         for name, row in zip(order, matrix, strict=True)
     )
     return told, table, tuple(_notes(columns, timed, running))
-
-
-def margins(columns: Sequence[Compared]) -> tuple[Margin, ...]:
-    """Return the margins of the best column over each other, none where their loads differ or no one stop turns one.
-
-    The best is that with the fewest closed gateways, then the least of the objective (the cost where that differs).
-    """
-    known = [one for one in columns if one.values and one.corridor]
-    asked = [dict(one.question) for one in known]
-    if len({_number(one.get("cargo")) for one in asked}) != 1:
-        return ()
-    objectives = {one.get("objective") for one in asked}
-    objective = Objective(str(objectives.pop())) if len(objectives) == 1 else Objective.COST
-    named = [replace(one.corridor, id=one.letter) for one in known if one.corridor]
-    ranked = sorted(named, key=lambda one: (_closed(one), *_least(one, objective)))
-    found = corridor_margins(tuple(ranked), objective) if len(ranked) > 1 else ()
-    via = {one.id: one.via for one in ranked}
-    return tuple(one for one in found if one.thresholds or one.blocked or via[one.leader] == via[one.rival])
 
 
 def _hours(one: Compared, stream: Draws) -> Floats:
@@ -106,22 +88,3 @@ def letters(given: Iterable[str]) -> str:
         else:
             runs.append([one])
     return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(run) for run in runs)
-
-
-def _closed(corridor: Corridor) -> int:
-    return sum(stop.status is Status.CLOSED for stop in corridor.stops)
-
-
-def _least(corridor: Corridor, objective: Objective) -> tuple[bool, float]:
-    card = corridor.totals
-    figure = {
-        Objective.COST: card.cost,
-        Objective.TIME: card.time,
-        Objective.DISTANCE: card.distance,
-        Objective.CO2E: card.co2e,
-    }[objective]
-    return figure is None, figure.value if figure is not None else 0.0
-
-
-def _number(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) else None

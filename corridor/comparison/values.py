@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from corridor.comparison.measures import MEASURES, Measure, Value, values_of
+from corridor.comparison.measures import FREE_OF_ENDS, MEASURES, Measure, Value, values_of
 from corridor.io.plain import corridor_values
 from corridor.model import Corridor, Margin, Plan, Status, Stop
 from corridor.planner import Question
 
-__all__ = ["MEASURES", "Compared", "Comparison", "Measure", "Value", "closures", "column", "compared", "failed"]
+__all__ = [
+    "MEASURES",
+    "Compared",
+    "Comparison",
+    "Measure",
+    "Value",
+    "closures",
+    "column",
+    "compared",
+    "failed",
+    "unlike_ends",
+]
 
 Names = Mapping[str, str]
 """of countries, by code"""
@@ -92,7 +103,10 @@ class Comparison:
         return column.open or not self.any_open
 
     def best(self, measure: Measure) -> float | None:
-        """Return the best value of a measure, None where all are alike, one alone has it, or none is better."""
+        """Return the best value of a measure, None where all are alike, one alone has it, or none is better.
+
+        Other columns are told how far they are from it, also where their ends are others.
+        """
         if measure.less_is_better is None:
             return None
         known = {i: one.value for i, column in enumerate(self.columns) if (one := column.of(measure.key)) is not None}
@@ -102,7 +116,9 @@ class Comparison:
         return min(fit) if measure.less_is_better else max(fit)
 
     def is_best(self, column: Compared, measure: Measure) -> bool:
-        """Return whether a column has the best value of a measure."""
+        """Return whether a column has the best value of a measure; of what depends on the ends, where these are one."""
+        if measure.key not in FREE_OF_ENDS and unlike_ends(self.columns):
+            return False
         best, one = self.best(measure), column.of(measure.key)
         return best is not None and one is not None and one.value == best and self.contends(column)
 
@@ -160,6 +176,11 @@ def column(
         end=(corridor.destination.id, corridor.destination.name),
         warnings=tuple(dict.fromkeys(filter(None, (*own, *general, built)))),
     )
+
+
+def unlike_ends(columns: Iterable[Compared]) -> bool:
+    """Return whether columns start or end at different places."""
+    return len({(one.start[0], one.end[0]) for one in columns if one.values}) > 1
 
 
 def closures(corridor: Corridor, names: Names) -> tuple[str, ...]:
