@@ -7,8 +7,9 @@ import pytest
 
 import corridor as co
 from corridor import emissions, scoring
+from corridor.figures import total
 from corridor.io import to_json, to_markdown
-from corridor.model import Basis, Container, Mode, scorecard
+from corridor.model import Basis, Container, Figure, Mode, scorecard
 from corridor.tallies import by_country, by_mode
 from tests.drawn import drawn_world
 
@@ -107,11 +108,36 @@ def test_a_real_plan_s_json_has_a_range_for_every_indicator(shipped):
         assert {stop["co2e_kg"] for stop in corridor["stops"]} == {None}
 
 
+def test_a_sum_of_nothing_rests_on_nothing(world):
+    told = json.loads(to_json(ask(world, mode="road", end="Endton", k=1)))["corridors"][0]
+    for name in ("terminal_h", "transfer_usd"):
+        one = told["figures"][name]
+        assert (one["value"], one["basis"], one["sources"], one["as_of"]) == (0, "derived", [], None)
+    assert total([Figure(1, 1, 1, "h", Basis.MEASURED, ("a",)), total([], "h")], "h").basis is Basis.MEASURED
+
+
+def test_well_to_tank_by_rail_says_what_its_low_end_is(shipped):
+    leg = co.plan("BY-RU", world=shipped, mode="rail", as_of=DAY).best.legs[0]
+    assert leg.wtt.low == pytest.approx(leg.co2e.low - leg.ttw.low) != 0
+    assert set(leg.wtt.sources) == set(leg.co2e.sources)
+    assert "low end is 0" not in leg.wtt.note
+    assert "hydro" in leg.wtt.note
+
+
+def test_no_way_is_shorter_than_the_great_circle(shipped):
+    best = co.plan("IE", world=shipped, mode="road", objective="distance", as_of=DAY).best
+    circuity = best.totals.circuity
+    assert 1 == circuity.low == circuity.value <= circuity.high
+    assert "off the network" in circuity.note
+
+
 def test_what_the_factors_assume_of_the_load_is_told(world):
     told = json.loads(to_json(ask(world, "XA-XB-XC", end="Farville", k=5)))
     loads = {one["mode"]: one["load_factor"] for corridor in told["corridors"] for one in corridor["by_mode"]}
     assert loads["road"] == pytest.approx(0.679)
     assert loads["sea"] is None
+    road = next(one for one in told["corridors"][0]["by_mode"] if one["mode"] == "road")["figures"]["load_factor"]
+    assert (road["low"], road["high"]) == (0.5, 1)
     with_words = [
         line for line in ask(world, cargo_t=0.001).warnings if "share of vehicles with an average load" in line
     ]

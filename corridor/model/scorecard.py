@@ -121,11 +121,25 @@ class CountryTally(Tally):
 def circuity(distance: Figure, crow_km: float) -> Figure:
     """Return a length over the great circle between its ends; no way is shorter, and where both are none it is 1.
 
+    A length on the network may be less where its ends lie off the network: it is 1 then too, and its note says why.
+
     >>> from corridor.model.words import Basis
     >>> found = circuity(Figure(600, 480, 720, "km", Basis.DERIVED), 500)
     >>> (found.value, found.low, found.high)
     (1.2, 1.0, 1.44)
+    >>> found = circuity(Figure(490, 400, 600, "km", Basis.DERIVED), 500)
+    >>> (found.value, found.low, found.high, found.note)  # doctest: +ELLIPSIS
+    (1.0, 1.0, 1.2, 'not below 1: the ends lie off the network, ...')
     """
-    ends = [one / crow_km if crow_km else 1.0 for one in (distance.value, distance.low, distance.high)]
-    value, low, high = ends
-    return Figure(value, min(value, max(1.0, low)), high, "×", distance.basis, distance.sources, distance.as_of)
+    value, low, high = (one / crow_km if crow_km else 1.0 for one in (distance.value, distance.low, distance.high))
+    off = f"the ends lie off the network, whose length is {value:.3f} of the great circle"
+    return Figure(
+        max(1.0, value),
+        max(1.0, low),
+        max(1.0, high),
+        "×",
+        distance.basis,
+        distance.sources,
+        distance.as_of,
+        f"not below 1: {off}" if value < 1 else "",
+    )
