@@ -2,6 +2,7 @@
 
 import doctest
 import json
+from decimal import Decimal
 
 import pytest
 
@@ -216,6 +217,39 @@ def test_a_delay_of_a_border_is_shared_by_both_sides(world, tmp_path):
         path.write_text(f'name = "Late"\nas_of = {DAY}\n[[delay]]\nid = "xa-xb-north"\n{amount}\n', encoding="utf-8")
         for corridor in ask(world, mode="road", end="Endton", scenario=path).corridors:
             whole_in_countries(corridor)
+
+
+SUMMED = (
+    "distance_km", "moving_h", "border_h", "terminal_h", "time_h", "cost_usd", "transport_usd", "border_usd",
+    "transfer_usd", "co2e_kg", "co2e_ttw_kg", "co2e_wtt_kg", "generalised_usd",
+)  # fmt: skip
+MOVED = ("distance_km", "moving_h", "transport_usd", "co2e_kg", "co2e_ttw_kg", "co2e_wtt_kg")
+
+
+def decimals(parts, name, end):
+    return sum(Decimal(str(one["figures"][name][end])) for one in parts)
+
+
+@pytest.mark.parametrize("sequence", ["CN-KZ-RU-BY", "IN-AE-IR-TM"])
+@pytest.mark.parametrize("terms", [{}, {"value_of_time": 7.77, "container": "40", "cargo_t": 33.3}])
+def test_printed_countries_and_modes_add_up_to_printed_totals_to_the_last_decimal(shipped, sequence, terms):
+    for corridor in json.loads(to_json(co.plan(sequence, world=shipped, as_of=DAY, k=6, **terms)))["corridors"]:
+        figures, totals, countries = corridor["figures"], corridor["totals"], corridor["by_country"]
+        for end in ("value", "low", "high"):
+            for name in SUMMED if terms else SUMMED[:-1]:
+                assert decimals(countries, name, end) == Decimal(str(figures[name][end])), name
+            for name in MOVED:
+                assert decimals(corridor["by_mode"], name, end) == Decimal(str(figures[name][end])), name
+        for name in SUMMED:
+            assert totals[name] == (figures[name] or {"value": None})["value"]
+        for stop in corridor["stops"]:
+            for name in ("time_h", "cost_usd") if "sides" in stop else ():
+                assert sum(Decimal(str(side[name])) for side in stop["sides"]) == Decimal(str(stop[name]))
+        for one in countries:
+            assert {"g_per_tkm", "time_shares", *(["usd_per_teu", "co2e_kg_per_teu"] if terms else [])} <= set(one)
+        if terms:
+            worth = totals["cost_usd"] + totals["time_h"] * terms["value_of_time"]
+            assert totals["generalised_usd"] == pytest.approx(worth, abs=0.2)
 
 
 @pytest.mark.parametrize("sequence", ["BY-RU-KZ-UZ-AF-PK", "CN-KZ-RU-BY-PL", "IN-AE-IR-TM"])

@@ -79,7 +79,7 @@ def corridor_values(corridor: Corridor, teu: int | None = None) -> Values:
         "legs": [leg_values(leg) for leg in corridor.legs],
         "stops": [stop_values(stop) for stop in corridor.stops],
         "figures": total_figures(corridor, teu),
-        "by_country": country_values(corridor),
+        "by_country": country_values(corridor, teu),
         "by_mode": mode_values(corridor),
         "schematic": round(corridor.schematic, 3),
         "warnings": list(corridor.warnings),

@@ -59,6 +59,8 @@ class Scorecard:
     """cost and what the time is worth, None where no value of time is given"""
     cargo_t: float = 20.0
     """the load that costs and emissions are of"""
+    value_of_time: float | None = None
+    """USD per hour that the generalised cost is with"""
 
     @property
     def tfi4(self) -> Figure | None:
@@ -68,12 +70,7 @@ class Scorecard:
     @property
     def time_shares(self) -> tuple[float, float, float] | None:
         """Shares of moving, border and terminal time, None where a time is missing or there is none."""
-        parts = (self.moving, self.border, self.terminal)
-        whole = sum(part.value for part in parts if part is not None)
-        if not whole or any(part is None for part in parts):
-            return None
-        moving, border, terminal = (part.value / whole for part in parts if part is not None)
-        return moving, border, terminal
+        return _shares(self.moving, self.border, self.terminal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +88,9 @@ class Tally:
     swod: Figure | None
     load_factor: Figure | None = None
     """by one mode: how full the vehicles of its emission factor are, None where that is not known"""
+    ttw: Figure | None = None
+    wtt: Figure | None = None
+    intensity: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,12 @@ class CountryTally(Tally):
     tfi2: Figure | None = None
     """mean cost of clearing one side, 20 t"""
     tfi3: Figure | None = None
+    generalised: Figure | None = None
+
+    @property
+    def time_shares(self) -> tuple[float, float, float] | None:
+        """Shares of moving, border and terminal time of the time here, None where one is missing or there is none."""
+        return _shares(self.moving, self.border, self.terminal)
 
     @property
     def tfi4(self) -> Figure | None:
@@ -143,3 +149,11 @@ def circuity(distance: Figure, crow_km: float) -> Figure:
         distance.as_of,
         f"not below 1: {off}" if value < 1 else "",
     )
+
+
+def _shares(*parts: Figure | None) -> tuple[float, float, float] | None:
+    whole = sum(part.value for part in parts if part is not None)
+    if not whole or any(part is None for part in parts):
+        return None
+    moving, border, terminal = (part.value / whole for part in parts if part is not None)
+    return moving, border, terminal
