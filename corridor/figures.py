@@ -113,7 +113,7 @@ def total(parts: Iterable[Figure], unit: str) -> Figure:
         sum(part.low for part in parts),
         sum(part.high for part in parts),
         unit,
-        weakest(part.basis for part in parts),
+        weakest(part.basis for part in parts if part.sources or part.high),
         tuple(sorted({one for part in parts for one in part.sources})),
         max((part.as_of for part in parts), default=""),
         "; ".join(dict.fromkeys(p.note for p in parts if p.note)),
@@ -121,8 +121,8 @@ def total(parts: Iterable[Figure], unit: str) -> Figure:
 
 
 def weakest(bases: Iterable[Basis]) -> Basis:
-    """Return the weakest basis, measured where there is none."""
-    return max(bases, key=_RANK.__getitem__, default=Basis.MEASURED)
+    """Return the weakest basis, derived where there is none: a sum of nothing was measured nowhere."""
+    return max(bases, key=_RANK.__getitem__, default=Basis.DERIVED)
 
 
 def times(rate: Rate, distance: Figure, factor: float, unit: str) -> Figure:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import cast
 
 from corridor.data import World
-from corridor.emissions import PART_RAIL, well_to_tank
+from corridor.emissions import PART_RAIL, agreeing, well_to_tank
 from corridor.errors import DataError
 from corridor.figures import (
     BROAD_MM,
@@ -33,7 +33,7 @@ from corridor.figures import (
     weakest,
 )
 from corridor.model import Basis, BorderSide, Crossing, Figure, Mode, SideStep
-from corridor.scenario import Override
+from corridor.scenario import FACTORS, Override
 
 
 class Rates:
@@ -66,6 +66,11 @@ class Rates:
                     del made._parameters[key]
             rate = Rate(one.value, one.low, one.high, one.unit, Basis.ASSUMED, "", (one.source,), one.note)
             made._parameters[one.kind, one.country, one.mode] = rate
+        for mode in {one.mode for one in own if one.kind in FACTORS}:
+            shipped, moved = ({kind: each.parameter(kind, "", mode) for kind in FACTORS} for each in (self, made))
+            kinds = {one.kind for one in own if one.mode == mode}
+            for kind, rate in agreeing(shipped, {kind: moved[kind] for kind in FACTORS if kind in kinds}).items():
+                made._parameters[kind, "", mode] = rate
         return made
 
     def parameter(self, kind: str, country: str = "", mode: str = "") -> Rate:
@@ -122,10 +127,13 @@ class Rates:
     def co2e_parts(self, mode: Mode, distance: Figure, cargo_t: float) -> tuple[Figure, Figure]:
         """Return tank-to-wheel and well-to-tank emissions, kg CO2e; both add up to `co2e`.
 
-        As shipped they do so at the low and the high end too; a scenario's own factors need not.
+        So they do at the low and the high end.
         """
-        ttw, wtt = (times(self.parameter(kind, "", mode), distance, cargo_t, "kg") for kind in ("co2e_ttw", "co2e_wtt"))
-        return ttw, well_to_tank(self.co2e(mode, distance, cargo_t), ttw, wtt)
+        whole, ttw, wtt = (self.parameter(kind, "", mode) for kind in FACTORS)
+        return (
+            times(ttw, distance, cargo_t, "kg"),
+            times(well_to_tank(whole, ttw, wtt), distance, cargo_t, "kg"),
+        )
 
     def handling(self, kind: str, cargo_t: float) -> tuple[Figure, Figure]:
         """Return time (h) and cost (USD) of a transfer, a port or a gauge_change."""

@@ -88,13 +88,14 @@ def score(
         transport_cost=sums.carriage,
         border_cost=sums.fees,
         transfer_cost=sums.handling,
-        ttw=_sum((leg.ttw for leg in legs), "kg"),
-        wtt=_sum((leg.wtt for leg in legs), "kg"),
+        ttw=sums.ttw,
+        wtt=sums.wtt,
         tfi1=mean(sums.border, borders),
         tfi2=mean(sums.fees, borders, CARGO_T / cargo_t),
-        intensity=intensity(_sum(_as_planned(legs, lambda leg: leg.co2e), "kg"), sums.planned, cargo_t),
+        intensity=intensity(sums.co2e_planned, sums.planned, cargo_t),
         generalised=generalised(sums.cost, sums.time, value_of_time),
         cargo_t=cargo_t,
+        value_of_time=value_of_time,
     )
 
 
@@ -213,10 +214,13 @@ class Sums:
     handling: Figure | None
     cost: Figure | None
     co2e: Figure | None
+    ttw: Figure | None
+    wtt: Figure | None
     planned: Figure
     moving_planned: Figure | None
     time_planned: Figure | None
     cost_planned: Figure | None
+    co2e_planned: Figure | None
 
     @classmethod
     def of(cls, legs: Sequence[Leg], handled: Sequence[Stop], cleared: Sequence[BorderSide | Stop | None]) -> Sums:
@@ -238,10 +242,13 @@ class Sums:
             handling,
             _sum((carriage, fees, handling), "USD"),
             _sum((leg.co2e for leg in legs), "kg"),
+            _sum((leg.ttw for leg in legs), "kg"),
+            _sum((leg.wtt for leg in legs), "kg"),
             replace(distance, low=distance.value, high=distance.value),
             moving_planned,
             _sum((moving_planned, border, terminal), "h"),
             _sum((carriage_planned, fees, handling), "USD"),
+            _sum(_as_planned(legs, lambda leg: leg.co2e), "kg"),
         )
 
 

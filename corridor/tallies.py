@@ -2,50 +2,74 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from corridor.emissions import load_factor
 from corridor.figures import CARGO_T
-from corridor.model import BorderSide, Corridor, CountryTally, Leg, Scorecard, Stop, StopKind, Tally
-from corridor.scoring import Sums, mean, speed, tfi3
+from corridor.model import BorderSide, Corridor, CountryTally, Leg, Mode, Scorecard, Stop, StopKind, Tally
+from corridor.scoring import Sums, generalised, intensity, mean, speed, tfi3
 
 
-def by_country(corridor: Corridor) -> tuple[CountryTally, ...]:
-    """Return what is done in each country ("" at sea), in order of travel.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What of a corridor is in one country ("" at sea), or by one mode; both split all that it takes."""
+
+    key: str
+    legs: tuple[Leg, ...]
+    handled: tuple[Stop, ...] = ()
+    cleared: tuple[BorderSide | Stop | None, ...] = ()
+    """sides of borders, None where they are not told apart"""
+
+
+def whole(corridor: Corridor) -> Part:
+    """Return all of a corridor; a border whose sides are not told apart is cleared as one."""
+    cleared = [stop for stop in corridor.stops if stop.kind is StopKind.CLEARANCE]
+    return Part("", corridor.legs, _handled(corridor), tuple(one for stop in cleared for one in stop.sides or (stop,)))
+
+
+def in_countries(corridor: Corridor) -> tuple[Part, ...]:
+    """Return what of a corridor is in each country, in order of travel.
 
     Of a border each country has its own side, a change of gauge on it is of the country entered, and other handling of
-    the country where it is; so kilometres, hours, dollars and kilograms add up to the corridor's.
+    the country where it is.
     """
-    handled = [stop for stop in corridor.stops if stop.kind is not StopKind.CLEARANCE]
     cleared = [_sides(stop) for stop in corridor.stops if stop.kind is StopKind.CLEARANCE]
     keys = [leg.country for leg in corridor.legs] + [code for stop in corridor.stops for code in stop.countries]
     return tuple(
-        _country(
+        Part(
             key,
-            corridor.totals,
             tuple(leg for leg in corridor.legs if leg.country == key),
-            [stop for stop in handled if stop.countries[-1] == key],
-            [side for sides in cleared for country, side in sides if country == key],
+            tuple(stop for stop in _handled(corridor) if stop.countries[-1] == key),
+            tuple(side for sides in cleared for country, side in sides if country == key),
         )
         for key in dict.fromkeys(keys)
     )
 
 
+def by_modes(corridor: Corridor) -> tuple[Part, ...]:
+    """Return what of a corridor moves by each mode, in order of first use."""
+    return tuple(Part(mode.value, tuple(leg for leg in corridor.legs if leg.mode is mode)) for mode in corridor.modes)
+
+
+def by_country(corridor: Corridor) -> tuple[CountryTally, ...]:
+    """Return what is done in each country, so that all sums add up to the corridor's."""
+    return tuple(country_tally(part, corridor.totals) for part in in_countries(corridor))
+
+
 def by_mode(corridor: Corridor) -> tuple[Tally, ...]:
-    """Return what is moved by each mode, in order of first use; borders and handling are not in it."""
-    return tuple(
-        replace(
-            _moved(mode.value, corridor.totals, tuple(leg for leg in corridor.legs if leg.mode is mode)),
-            load_factor=load_factor(mode),
-        )
-        for mode in corridor.modes
-    )
+    """Return what is moved by each mode; borders and handling are not in it."""
+    return tuple(mode_tally(part, corridor.totals) for part in by_modes(corridor))
 
 
-def _country(
-    key: str, whole: Scorecard, legs: tuple[Leg, ...], handled: list[Stop], cleared: list[BorderSide | None]
-) -> CountryTally:
-    sums, moved, load = Sums.of(legs, handled, cleared), _moved(key, whole, legs), whole.cargo_t
+def mode_tally(part: Part, card: Scorecard) -> Tally:
+    """Return the figures of what moves by one mode."""
+    return replace(_moved(part, card), load_factor=load_factor(Mode(part.key)))
+
+
+def country_tally(part: Part, card: Scorecard) -> CountryTally:
+    """Return the figures of what is done in one country."""
+    sums, moved, load = Sums.of(part.legs, part.handled, part.cleared), _moved(part, card), card.cargo_t
+    sides = len(part.cleared)
     return CountryTally(
         moved.key,
         moved.distance,
@@ -54,7 +78,10 @@ def _country(
         moved.transport_cost,
         moved.co2e,
         moved.swod,
-        sides=len(cleared),
+        ttw=moved.ttw,
+        wtt=moved.wtt,
+        intensity=moved.intensity,
+        sides=sides,
         border=sums.border,
         terminal=sums.terminal,
         time=sums.time,
@@ -62,17 +89,32 @@ def _country(
         transfer_cost=sums.handling,
         cost=sums.cost,
         swd=speed(sums.planned, sums.time_planned),
-        tfi1=mean(sums.border, len(cleared)),
-        tfi2=mean(sums.fees, len(cleared), CARGO_T / load),
+        tfi1=mean(sums.border, sides),
+        tfi2=mean(sums.fees, sides, CARGO_T / load),
         tfi3=tfi3(sums.cost_planned, sums.planned, load),
+        generalised=generalised(sums.cost, sums.time, card.value_of_time),
     )
 
 
-def _moved(key: str, whole: Scorecard, legs: tuple[Leg, ...]) -> Tally:
-    sums = Sums.of(legs, (), ())
-    share = sums.distance.value / whole.distance.value if whole.distance.value else 0.0
-    swod = speed(sums.planned, sums.moving_planned)
-    return Tally(key, sums.distance, share, sums.moving, sums.carriage, sums.co2e, swod)
+def _moved(part: Part, card: Scorecard) -> Tally:
+    sums = Sums.of(part.legs, (), ())
+    share = sums.distance.value / card.distance.value if card.distance.value else 0.0
+    return Tally(
+        part.key,
+        sums.distance,
+        share,
+        sums.moving,
+        sums.carriage,
+        sums.co2e,
+        speed(sums.planned, sums.moving_planned),
+        ttw=sums.ttw,
+        wtt=sums.wtt,
+        intensity=intensity(sums.co2e_planned, sums.planned, card.cargo_t),
+    )
+
+
+def _handled(corridor: Corridor) -> tuple[Stop, ...]:
+    return tuple(stop for stop in corridor.stops if stop.kind is not StopKind.CLEARANCE)
 
 
 def _sides(stop: Stop) -> tuple[tuple[str, BorderSide | None], ...]:

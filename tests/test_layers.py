@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "corridor"
 
 ORDER = """
-errors schema model geo cache emissions | data | read network sea | names gateways links scenario figures rates ends | cells | search | steps overlay traces
+errors schema model geo cache | data | read network sea | names gateways links scenario figures emissions rates ends | cells | search | steps overlay traces
 | built pareto ranking alternatives sequences scoring tallies risks corridors explain impasse voyages catalog dates | plan notices planner hazards differences choices check | io palette charts comparison report maps | api pages comparing sweep notebook | cli
 """
 LAYERS = [layer.split() for layer in ORDER.split("|")]

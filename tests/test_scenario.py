@@ -12,13 +12,15 @@ import corridor as co
 from corridor.errors import BadValueError, FileProblemsError, NoRouteError, UnknownNameError
 from corridor.gateways import crossings, terminals
 from corridor.io import difference_values, to_json, to_markdown
-from corridor.model import Basis, Mode, Objective, SeaUse, Status, Travel
+from corridor.io.plain import leg_values
+from corridor.model import Basis, Figure, Mode, Objective, SeaUse, Status, Travel
 from corridor.rates import rates
 from corridor.scenario import SHIPPED, Kind, Override, changes, dated
 from corridor.scenario.lines import Lines
 from corridor.sea import ARCTIC, Passage
 from corridor.steps import Change, Layer, Pass, Terms, clearance, handling, measure
 from tests.drawn import drawn_world
+from tests.samples import leg
 from tests.test_planner import ROAD_KM, SOUTH_KM, vias
 
 DAY = "2026-11-24"
@@ -429,6 +431,52 @@ def test_a_parameter_by_hand(drawn, read):
     assert next(leg for leg in best.legs if leg.mode is Mode.SEA).cost.value == 0
 
 
+FACTOR = st.tuples(*[st.floats(0, 0.5)] * 3).map(sorted)
+
+
+@given(
+    own=st.one_of(
+        FACTOR.map(lambda ends: {"co2e": ends}),
+        st.dictionaries(st.sampled_from(["co2e_ttw", "co2e_wtt"]), FACTOR, min_size=1),
+    ),
+    mode=st.sampled_from(["road", "rail"]),
+)
+def test_well_to_wheel_is_tank_to_wheel_and_well_to_tank_under_every_factor(own, mode):
+    """In JSON and in the figures that tables show: parts add up to the whole at every end, none below 0."""
+    parameters = tuple(
+        Override(kind, mode, "", value, low, high, "kg per tkm") for kind, (low, value, high) in own.items()
+    )
+    table = rates(WORLD).with_parameters(parameters)
+    for kind, ends in own.items():
+        one = table.parameter(kind, "", mode)
+        assert (one.low, one.value, one.high) == tuple(ends)
+    length = Figure(1234.5, 1200, 1300, "km", Basis.DERIVED)
+    whole, (ttw, wtt) = table.co2e(Mode(mode), length, 20), table.co2e_parts(Mode(mode), length, 20)
+    for end in ("value", "low", "high"):
+        parts = getattr(ttw, end), getattr(wtt, end)
+        assert min(parts) >= 0
+        assert sum(parts) == pytest.approx(getattr(whole, end), abs=1e-6)
+    assert wtt.low <= wtt.value <= wtt.high
+    made = replace(leg(Mode(mode), "XA", ("a", "b"), 1234.5, ()), co2e=whole, ttw=ttw, wtt=wtt)
+    told = leg_values(made)
+    assert told["co2e_wtt_kg"] >= 0
+    assert round(told["co2e_ttw_kg"] + told["co2e_wtt_kg"], 2) == told["co2e_kg"]
+    assert told["co2e_wtt_kg"] == pytest.approx(wtt.value, abs=0.011)
+
+
+def test_a_factor_of_its_own_moves_the_others_with_it(drawn, read):
+    def emitted(text):
+        card = ask(drawn, mode="road", scenario=read(text)).best.totals
+        tkm = card.distance.value * card.cargo_t
+        return [round(one.value / tkm, 4) for one in (card.co2e, card.ttw, card.wtt)]
+
+    head = "[[parameter]]\nmode = 'road'\n"
+    assert emitted(f"{head}kind = 'co2e'\nvalue = 0.02") == [0.02, 0.016, 0.004]
+    assert emitted(f"{head}kind = 'co2e_ttw'\nvalue = 0.5") == [0.52, 0.5, 0.02]
+    assert emitted(f"{head}kind = 'co2e_wtt'\nvalue = 0.1") == [0.18, 0.08, 0.1]
+    assert emitted(f"{head}kind = 'co2e_ttw'\nvalue = 0\n{head}kind = 'co2e_wtt'\nvalue = 0.05") == [0.05, 0, 0.05]
+
+
 def test_a_parameter_without_a_country_holds_in_all():
     table, one = rates(WORLD), Override("speed", "rail", "AF", 40, 25, 60, "km/h")
     shipped = {code: table.speed(Mode.RAIL, code).value for code in ("AF", "KZ", "UZ", "FR")}
@@ -574,6 +622,12 @@ def test_what_changes_nothing_is_said(drawn, read):
         ("[[parameter]]\nkind = 'transport_cost'\nmode = 'road'\nvalue = 1e308", 4, "value = 1e+308: must be from 0 to 20 USD"),
         ("[[parameter]]\nkind = 'co2e'\nmode = 'road'\nvalue = 2", 4, "value = 2: must be from 0 to 1 x"),
         ("[[parameter]]\nkind = 'port_time'\nvalue = 9000", 3, "value = 9000: must be from 0 to 8760 h"),
+        ("[[parameter]]\nkind = 'co2e_ttw'\nmode = 'road'\nvalue = 0.6", 4, "value = 0.6: must be from 0 to 0.5 x"),
+        (
+            "[[parameter]]\nkind = 'co2e'\nmode = 'road'\nvalue = 0.02\n"
+            "[[parameter]]\nkind = 'co2e_wtt'\nmode = 'road'\nvalue = 0.01", 5,
+            "co2e_wtt road: line 1 has co2e road for the same time: give co2e, whose parts keep their shares of it, or ",
+        ),
         ("[[parameter]]\nkind = 'port_cost'\nvalue = -1", 3, "value = -1: must be from 0 to 10000 USD"),
         ("[[parameter]]\nkind = 'port_time'\nvalue = 3\nunit = 'd'", 4, "unit = 'd': port_time is in h"),
         ("[[parameter]]\nkind = 'port_time'\nvalue = 3\nunit = {}", 4, "unit = {}: port_time is in h"),

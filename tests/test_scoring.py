@@ -2,13 +2,15 @@
 
 import doctest
 import json
+from decimal import Decimal
 
 import pytest
 
 import corridor as co
 from corridor import emissions, scoring
+from corridor.figures import total
 from corridor.io import to_json, to_markdown
-from corridor.model import Basis, Container, Mode, scorecard
+from corridor.model import Basis, Container, Figure, Mode, scorecard
 from corridor.tallies import by_country, by_mode
 from tests.drawn import drawn_world
 
@@ -107,11 +109,36 @@ def test_a_real_plan_s_json_has_a_range_for_every_indicator(shipped):
         assert {stop["co2e_kg"] for stop in corridor["stops"]} == {None}
 
 
+def test_a_sum_of_nothing_rests_on_nothing(world):
+    told = json.loads(to_json(ask(world, mode="road", end="Endton", k=1)))["corridors"][0]
+    for name in ("terminal_h", "transfer_usd"):
+        one = told["figures"][name]
+        assert (one["value"], one["basis"], one["sources"], one["as_of"]) == (0, "derived", [], None)
+    assert total([Figure(1, 1, 1, "h", Basis.MEASURED, ("a",)), total([], "h")], "h").basis is Basis.MEASURED
+
+
+def test_well_to_tank_by_rail_says_what_its_low_end_is(shipped):
+    leg = co.plan("BY-RU", world=shipped, mode="rail", as_of=DAY).best.legs[0]
+    assert leg.wtt.low == pytest.approx(leg.co2e.low - leg.ttw.low) != 0
+    assert set(leg.wtt.sources) == set(leg.co2e.sources)
+    assert "low end is 0" not in leg.wtt.note
+    assert "hydro" in leg.wtt.note
+
+
+def test_no_way_is_shorter_than_the_great_circle(shipped):
+    best = co.plan("IE", world=shipped, mode="road", objective="distance", as_of=DAY).best
+    circuity = best.totals.circuity
+    assert 1 == circuity.low == circuity.value <= circuity.high
+    assert "off the network" in circuity.note
+
+
 def test_what_the_factors_assume_of_the_load_is_told(world):
     told = json.loads(to_json(ask(world, "XA-XB-XC", end="Farville", k=5)))
     loads = {one["mode"]: one["load_factor"] for corridor in told["corridors"] for one in corridor["by_mode"]}
     assert loads["road"] == pytest.approx(0.679)
     assert loads["sea"] is None
+    road = next(one for one in told["corridors"][0]["by_mode"] if one["mode"] == "road")["figures"]["load_factor"]
+    assert (road["low"], road["high"]) == (0.5, 1)
     with_words = [
         line for line in ask(world, cargo_t=0.001).warnings if "share of vehicles with an average load" in line
     ]
@@ -190,6 +217,39 @@ def test_a_delay_of_a_border_is_shared_by_both_sides(world, tmp_path):
         path.write_text(f'name = "Late"\nas_of = {DAY}\n[[delay]]\nid = "xa-xb-north"\n{amount}\n', encoding="utf-8")
         for corridor in ask(world, mode="road", end="Endton", scenario=path).corridors:
             whole_in_countries(corridor)
+
+
+SUMMED = (
+    "distance_km", "moving_h", "border_h", "terminal_h", "time_h", "cost_usd", "transport_usd", "border_usd",
+    "transfer_usd", "co2e_kg", "co2e_ttw_kg", "co2e_wtt_kg", "generalised_usd",
+)  # fmt: skip
+MOVED = ("distance_km", "moving_h", "transport_usd", "co2e_kg", "co2e_ttw_kg", "co2e_wtt_kg")
+
+
+def decimals(parts, name, end):
+    return sum(Decimal(str(one["figures"][name][end])) for one in parts)
+
+
+@pytest.mark.parametrize("sequence", ["CN-KZ-RU-BY", "IN-AE-IR-TM"])
+@pytest.mark.parametrize("terms", [{}, {"value_of_time": 7.77, "container": "40", "cargo_t": 33.3}])
+def test_printed_countries_and_modes_add_up_to_printed_totals_to_the_last_decimal(shipped, sequence, terms):
+    for corridor in json.loads(to_json(co.plan(sequence, world=shipped, as_of=DAY, k=6, **terms)))["corridors"]:
+        figures, totals, countries = corridor["figures"], corridor["totals"], corridor["by_country"]
+        for end in ("value", "low", "high"):
+            for name in SUMMED if terms else SUMMED[:-1]:
+                assert decimals(countries, name, end) == Decimal(str(figures[name][end])), name
+            for name in MOVED:
+                assert decimals(corridor["by_mode"], name, end) == Decimal(str(figures[name][end])), name
+        for name in SUMMED:
+            assert totals[name] == (figures[name] or {"value": None})["value"]
+        for stop in corridor["stops"]:
+            for name in ("time_h", "cost_usd") if "sides" in stop else ():
+                assert sum(Decimal(str(side[name])) for side in stop["sides"]) == Decimal(str(stop[name]))
+        for one in countries:
+            assert {"g_per_tkm", "time_shares", *(["usd_per_teu", "co2e_kg_per_teu"] if terms else [])} <= set(one)
+        if terms:
+            worth = totals["cost_usd"] + totals["time_h"] * terms["value_of_time"]
+            assert totals["generalised_usd"] == pytest.approx(worth, abs=0.2)
 
 
 @pytest.mark.parametrize("sequence", ["BY-RU-KZ-UZ-AF-PK", "CN-KZ-RU-BY-PL", "IN-AE-IR-TM"])

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from math import fsum
 
 from corridor.figures import total
 from corridor.io.markdown import escaped, markdown_table
 from corridor.io.plain import plan_values
-from corridor.io.printed import DIGITS, Number, Values, dumps, rounded
+from corridor.io.printed import DIGITS, Number, Values, added, dumps, sum_of, taken
 from corridor.io.totals import total_values
 from corridor.io.words import figure, hours, number
 from corridor.model import BorderChange, Corridor, CountryChange, Difference, Figure, Leg, Part, Plan, Stop
@@ -134,14 +133,16 @@ def _country(part: Part | None) -> Values | None:
 
 
 def _numbers(part: Part, names: tuple[str, ...]) -> Values:
-    """Return sums of rounded figures, so that parts add up to the printed totals."""
-    every = _figures(part)
-    made: Values = {}
-    for name in names:
-        values = [rounded(one) for one in every[name]]
-        known = [value for value in values if value is not None]
-        made[name] = round(fsum(known), DIGITS[UNITS[name]]) if len(known) == len(values) else None
-    return made
+    """Return sums of printed figures, so that parts add up to the printed totals."""
+    steps: list[Leg | Stop] = [*part.legs, *part.stops]
+    times = [taken(step) for step in steps]
+    every = {
+        "km": added("km", (leg.distance for leg in part.legs)),
+        "h": sum_of("h", [time for time, _ in times]),
+        "usd": sum_of("USD", [cost for _, cost in times]),
+    }
+    found = {name: every[name] for name in names}
+    return {name: None if one is None else one.value for name, one in found.items()}
 
 
 def _figures(part: Part) -> dict[str, list[Figure | None]]:

@@ -12,6 +12,7 @@ from corridor.io.printed import (
     printed,
     rounded,
     shares,
+    taken,
 )
 from corridor.io.totals import country_values, mode_values, total_figures, total_values, well_to_tank
 from corridor.model import (
@@ -78,7 +79,7 @@ def corridor_values(corridor: Corridor, teu: int | None = None) -> Values:
         "legs": [leg_values(leg) for leg in corridor.legs],
         "stops": [stop_values(stop) for stop in corridor.stops],
         "figures": total_figures(corridor, teu),
-        "by_country": country_values(corridor),
+        "by_country": country_values(corridor, teu),
         "by_mode": mode_values(corridor),
         "schematic": round(corridor.schematic, 3),
         "warnings": list(corridor.warnings),
@@ -130,7 +131,7 @@ def stop_values(stop: Stop) -> Values:
 
     A hub operation emits too, and no factor was found: its `co2e_kg` is null. A clearance has its `sides`.
     """
-    figures = {"time_h": stop.time, "cost_usd": stop.cost}
+    time, cost = taken(stop)
     sides = [
         {
             "country": side.country,
@@ -146,7 +147,8 @@ def stop_values(stop: Stop) -> Values:
         "name": stop.name,
         "countries": list(stop.countries),
         **lon_lat(stop.point),
-        **{name: rounded(figure) for name, figure in figures.items()},
+        "time_h": None if time is None else time.value,
+        "cost_usd": None if cost is None else cost.value,
         "status": stop.status.value,
         "status_as_of": stop.status_as_of or None,
         "source": stop.source or None,
@@ -156,7 +158,7 @@ def stop_values(stop: Stop) -> Values:
         "co2e_kg": None,
         **({"planned_link": stop.link} if stop.link else {}),
         **({"sides": sides} if sides else {}),
-        "figures": figures_values(**figures),
+        "figures": {"time_h": figure_values(stop.time, time), "cost_usd": figure_values(stop.cost, cost)},
     }
 
 

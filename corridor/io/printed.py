@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import fsum
 from typing import Any
 
-from corridor.model import Figure, Point
+from corridor.model import BorderSide, Figure, Leg, Point, Stop
 
 DIGITS = {"km": 3, "h": 3, "USD": 2, "kg": 2, "million USD": 2, "km/h": 2, "g/tkm": 2, "×": 4, "": 4}
 """decimals of each unit: metres, some seconds, cents, ten grams, ten thousand dollars; "" is a share"""
@@ -51,6 +51,13 @@ def added(unit: str, figures: Iterable[Figure | None]) -> Printed | None:
     return sum_of(unit, [printed(figure) for figure in figures])
 
 
+def taken(step: Leg | Stop | BorderSide) -> tuple[Printed | None, Printed | None]:
+    """Return the printed time and cost of a step; those of a border are the sums of its printed sides."""
+    if isinstance(step, Stop) and step.sides:
+        return added("h", (side.time for side in step.sides)), added("USD", (side.cost for side in step.sides))
+    return printed(step.time), printed(step.cost)
+
+
 def sum_of(unit: str, parts: list[Printed | None]) -> Printed | None:
     """Return the sum of figures of a unit that are printed already; None where a part is missing."""
     known = [part for part in parts if part is not None]
@@ -58,6 +65,11 @@ def sum_of(unit: str, parts: list[Printed | None]) -> Printed | None:
         return None
     ends = ((part.value for part in known), (part.low for part in known), (part.high for part in known))
     return Printed(*(round(fsum(end), DIGITS[unit]) for end in ends))
+
+
+def ends(shown: Printed) -> tuple[float, float, float]:
+    """Return value, low and high."""
+    return shown.value, shown.low, shown.high
 
 
 def rounded(figure: Figure | None) -> Number:

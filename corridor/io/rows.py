@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
-from corridor.io.printed import POINT_DIGITS, printed, rounded
+from corridor.io.printed import POINT_DIGITS, Printed, rounded, taken
 from corridor.io.words import figures_of, sources_of, steps, weakest
-from corridor.model import Corridor, Figure, Leg, Plan, Stop
+from corridor.model import Corridor, Leg, Plan, Stop
 
 COLUMNS = (
     "corridor", "rank", "seq", "kind", "stop_kind", "mode", "country", "from", "to", "id", "name", "lon",
@@ -40,13 +40,13 @@ def to_csv(plan: Plan) -> str:
 
 
 def _common(corridor: Corridor, number: int, step: Leg | Stop) -> dict[str, Cell]:
-    basis = weakest(figures_of(step))
+    basis, (time, cost) = weakest(figures_of(step)), taken(step)
     return {
         "corridor": corridor.id,
         "rank": corridor.rank,
         "seq": number,
-        **_ranged("time_h", step.time),
-        **_ranged("cost_usd", step.cost),
+        **_ranged("time_h", time),
+        **_ranged("cost_usd", cost),
         "basis": None if basis is None else basis.value,
         "sources": "|".join(sources_of(step)),
     }
@@ -80,8 +80,7 @@ def _stop(stop: Stop) -> dict[str, Cell]:
     }
 
 
-def _ranged(name: str, figure: Figure | None) -> dict[str, Cell]:
-    shown = printed(figure)
+def _ranged(name: str, shown: Printed | None) -> dict[str, Cell]:
     return {} if shown is None else {name: shown.value, f"{name}_low": shown.low, f"{name}_high": shown.high}
 
 

@@ -59,6 +59,8 @@ class Scorecard:
     """cost and what the time is worth, None where no value of time is given"""
     cargo_t: float = 20.0
     """the load that costs and emissions are of"""
+    value_of_time: float | None = None
+    """USD per hour that the generalised cost is with"""
 
     @property
     def tfi4(self) -> Figure | None:
@@ -68,12 +70,7 @@ class Scorecard:
     @property
     def time_shares(self) -> tuple[float, float, float] | None:
         """Shares of moving, border and terminal time, None where a time is missing or there is none."""
-        parts = (self.moving, self.border, self.terminal)
-        whole = sum(part.value for part in parts if part is not None)
-        if not whole or any(part is None for part in parts):
-            return None
-        moving, border, terminal = (part.value / whole for part in parts if part is not None)
-        return moving, border, terminal
+        return _shares(self.moving, self.border, self.terminal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +88,9 @@ class Tally:
     swod: Figure | None
     load_factor: Figure | None = None
     """by one mode: how full the vehicles of its emission factor are, None where that is not known"""
+    ttw: Figure | None = None
+    wtt: Figure | None = None
+    intensity: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,12 @@ class CountryTally(Tally):
     tfi2: Figure | None = None
     """mean cost of clearing one side, 20 t"""
     tfi3: Figure | None = None
+    generalised: Figure | None = None
+
+    @property
+    def time_shares(self) -> tuple[float, float, float] | None:
+        """Shares of moving, border and terminal time of the time here, None where one is missing or there is none."""
+        return _shares(self.moving, self.border, self.terminal)
 
     @property
     def tfi4(self) -> Figure | None:
@@ -121,11 +127,33 @@ class CountryTally(Tally):
 def circuity(distance: Figure, crow_km: float) -> Figure:
     """Return a length over the great circle between its ends; no way is shorter, and where both are none it is 1.
 
+    A length on the network may be less where its ends lie off the network: it is 1 then too, and its note says why.
+
     >>> from corridor.model.words import Basis
     >>> found = circuity(Figure(600, 480, 720, "km", Basis.DERIVED), 500)
     >>> (found.value, found.low, found.high)
     (1.2, 1.0, 1.44)
+    >>> found = circuity(Figure(490, 400, 600, "km", Basis.DERIVED), 500)
+    >>> (found.value, found.low, found.high, found.note)  # doctest: +ELLIPSIS
+    (1.0, 1.0, 1.2, 'not below 1: the ends lie off the network, ...')
     """
-    ends = [one / crow_km if crow_km else 1.0 for one in (distance.value, distance.low, distance.high)]
-    value, low, high = ends
-    return Figure(value, min(value, max(1.0, low)), high, "×", distance.basis, distance.sources, distance.as_of)
+    value, low, high = (one / crow_km if crow_km else 1.0 for one in (distance.value, distance.low, distance.high))
+    off = f"the ends lie off the network, whose length is {value:.3f} of the great circle"
+    return Figure(
+        max(1.0, value),
+        max(1.0, low),
+        max(1.0, high),
+        "×",
+        distance.basis,
+        distance.sources,
+        distance.as_of,
+        f"not below 1: {off}" if value < 1 else "",
+    )
+
+
+def _shares(*parts: Figure | None) -> tuple[float, float, float] | None:
+    whole = sum(part.value for part in parts if part is not None)
+    if not whole or any(part is None for part in parts):
+        return None
+    moving, border, terminal = (part.value / whole for part in parts if part is not None)
+    return moving, border, terminal

@@ -5,14 +5,30 @@ from corridor.scenario.reading import read
 from corridor.scenario.remarks import idle, released, unfelt
 from corridor.scenario.targets import Kind, Target, Verb, name_of
 from corridor.scenario.telling import Change, changes, told
-from corridor.scenario.values import MAX_CARGO_T, SUPPOSED, Delay, Override, Reason, Scenario, check_cargo
+from corridor.scenario.values import (
+    FACTORS,
+    MAX_CARGO_T,
+    SUPPOSED,
+    TTW,
+    WTT,
+    WTW,
+    Delay,
+    Override,
+    Reason,
+    Scenario,
+    check_cargo,
+)
 
 __all__ = [
+    "FACTORS",
     "FIRST",
     "LAST",
     "MAX_CARGO_T",
     "SHIPPED",
     "SUPPOSED",
+    "TTW",
+    "WTT",
+    "WTW",
     "Change",
     "Delay",
     "Entry",

@@ -30,11 +30,12 @@ BOUNDS: Mapping[str, Bounds] = {
     "sea_speed": (1, 500),
     "sea_cost": (0, 20),
     "co2e": (0, 1),
-    "co2e_ttw": (0, 1),
-    "co2e_wtt": (0, 1),
+    "co2e_ttw": (0, 0.5),
+    "co2e_wtt": (0, 0.5),
 }
-"""by kind of parameter, in its unit; all others are times and costs of a stop. With these the worst of ways still
-weighs less than one closed crossing (search.CLOSED), which no search may take for the sake of a number"""
+"""by kind of parameter, in its unit, both parts of an emission factor together no more than the whole may be; all
+others are times and costs of a stop. With these the worst of ways still weighs less
+than one closed crossing (search.CLOSED), which no search may take for the sake of a number"""
 STOP_TIME: Bounds = (0, 8760)
 """h, to a year"""
 STOP_COST: Bounds = (0, 10_000)

@@ -19,7 +19,7 @@ from corridor.scenario.amounts import Say, Table, delay, is_number, override
 from corridor.scenario.entries import Entry, ScenarioFile, checked_date, iso_date
 from corridor.scenario.lines import Lines
 from corridor.scenario.targets import Kind, Target, Verb, target
-from corridor.scenario.values import MAX_CARGO_T, MIN_CARGO_T, Delay
+from corridor.scenario.values import FACTORS, MAX_CARGO_T, MIN_CARGO_T, WTW, Delay, Override
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -31,6 +31,7 @@ KEYS: Mapping[Verb, tuple[str, ...]] = {
     Verb.BUILD: ("id", "from", "note"),
     Verb.PARAMETER: ("kind", "mode", "country", "value", "low", "high", "unit", "from", "to", "note"),
 }
+WHOLE_OR_PARTS = "give co2e, whose parts keep their shares of it, or co2e_ttw and co2e_wtt, whose sum it is"
 _AT_LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 
 
@@ -212,10 +213,26 @@ class _Reader:
         for i, entry in enumerate(entries):
             for other in entries[:i]:
                 same = entry.id == other.id and _group(entry) == _group(other)
-                if same and entry.start < (other.end or "9") and other.start < (entry.end or "9"):
+                if _whole_and_part(entry, other) and _meet(entry, other):
+                    text = f"{entry.id}: line {other.line} has {other.id} for the same time: " + WHOLE_OR_PARTS
+                    self.problems.append((entry.line, text))
+                    break
+                if same and _meet(entry, other):
                     text = f"{entry.verb} {entry.id}: line {other.line} has {other.verb} {other.id} for the same time"
                     self.problems.append((entry.line, text))
                     break
+
+
+def _meet(entry: Entry, other: Entry) -> bool:
+    return entry.start < (other.end or "9") and other.start < (entry.end or "9")
+
+
+def _whole_and_part(entry: Entry, other: Entry) -> bool:
+    """Say whether one is the emission factor of a mode and the other a part of it, which may contradict it."""
+    one, two = entry.amount, other.amount
+    if not isinstance(one, Override) or not isinstance(two, Override) or one.mode != two.mode:
+        return False
+    return one.kind != two.kind and {one.kind, two.kind} <= set(FACTORS) and WTW in (one.kind, two.kind)
 
 
 def _group(entry: Entry) -> str:

@@ -12,6 +12,8 @@ from corridor.sea import ARCTIC, Passage
 MIN_CARGO_T, MAX_CARGO_T = 0.001, 10_000
 """a load is no less than the first, a kilogram, and less than the second"""
 
+WTW, TTW, WTT = FACTORS = ("co2e", "co2e_ttw", "co2e_wtt")
+"""kinds of parameter: well-to-wheel, tank-to-wheel, well-to-tank"""
 SUPPOSED = "scenario: "
 """what the source id of a figure that rests on a scenario file starts with; its name follows"""
 
