@@ -108,7 +108,7 @@ def test_a_selection_is_said_and_given_up_by_escape(open_page):
     page.locator(".pick").nth(1).focus()
     page.keyboard.press("Enter")
     opened.settle()
-    assert live.text_content().replace("\u202f", " ") == "B selected: 3 179 km, 4 d 17 h, ~3 579 USD"
+    assert live.text_content().replace("\u202f", " ") == "B selected: 3 179 km, 4 d 17 h, ~3 579 USD, blocked"
     page.keyboard.press("Escape")
     opened.settle()
     assert page.locator(".alternative.chosen").count() == 0

@@ -116,7 +116,7 @@ def test_blocked_ones_are_never_the_best_where_others_are_open(open_page):
     """Two ways round are longer than what is closed: one of them is the best all the same."""
     plan = full_plan()
     page = open_page(replace(plan, detours=plan.detours[1:]), width=1400).page
-    assert "over the best open one; blocked ones are never best" in page.locator(".comparison caption").inner_text()
+    assert "over the best open one" in page.locator(".comparison caption").inner_text()
     # 2755 and 3179 against 1.1 x 3179
     told = [text_of(page.locator(f'[data-key="{key}"].alternative td').nth(0)).split() for key in "ABFG"]
     assert told == [["2", "755", "−21", "%"], ["3", "179", "−9", "%"], ["3", "497", "best"], ["4", "133", "+18", "%"]]

@@ -87,8 +87,7 @@ function makeTable(page) {
     h('th', { role: 'columnheader', scope: 'col', style: columnOf(measure) }, button({ onclick: () => sort(measure) },
       MEASURES[measure] ? MEASURES[measure].head : measure)));
   const table = h('table', { role: 'table', class: 'comparison' },
-    h('caption', {}, mixed ? '% and + are over the best open one; blocked ones are never best'
-      : 'Alternatives compared; % and + are over the best of all listed'),
+    h('caption', {}, `Alternatives compared; % and + are over the best ${mixed ? 'open one' : 'of all listed'}`),
     h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, heads)));
 
   /** Put the rows in order, those without a figure last whichever way; the same column again turns it about. */
