@@ -21,7 +21,7 @@ from corridor.comparison import (
     comparison_markdown,
     read_all,
 )
-from corridor.errors import BadValueError
+from corridor.errors import DataError
 from corridor.io import to_json
 from tests.drawn import drawn_world
 
@@ -66,7 +66,7 @@ DAMAGES = [
     ((*BEST, "totals", "cost_usd"), True, "totals.cost_usd must be a finite number, 0 or more, not true"),
     ((*BEST, "totals", "cost_usd"), 10**400, "a number too large"),
     ((*BEST, "totals", "borders"), 1.5, "totals.borders must be a whole number, 0 or more, not 1.5"),
-    ((*BEST, "totals", "distance_km"), 1, "totals.distance_km must be from "),
+    ((*BEST, "totals", "distance_km"), 1, ", as figures.distance_km has it, not 1"),
     ((*BEST, "totals", "time_shares", "moving"), 3, "time_shares.moving must be a number from 0 to 1, not 3"),
     (
         (*BEST, "figures", "cost_usd", "low"),
@@ -98,13 +98,62 @@ DAMAGES = [
 ]
 
 
+LEG, STOP = (*BEST, "legs", 0), (*BEST, "stops", 0)
+DISAGREEING = [
+    ({(*BEST, "totals", "borders"): 99}, "totals.borders must be 1, as legs and stops have it, not 99"),
+    ({(*BEST, "totals", "segments"): 7}, "totals.segments must be"),
+    ({(*BEST, "totals", "time_h"): 1.5}, ", as figures.time_h has it, not 1.5"),
+    ({(*BEST, "totals", "cost_usd"): None}, ", as figures.cost_usd has it, not null"),
+    (
+        {
+            (*BEST, "totals", "border_h"): 0,
+            (*BEST, "figures", "border_h", "value"): 0,
+            (*BEST, "figures", "border_h", "low"): 0,
+        },
+        "totals.border_h must be",
+    ),
+    ({(*BEST, "figures", "cost_usd", "low"): 0.5}, "figures.cost_usd.low must be"),
+    ({(*LEG, "distance_km"): 50_000}, ", as figures.distance_km has it, not 50000"),
+    (
+        {
+            (*LEG, "distance_km"): 50_000,
+            (*LEG, "figures", "distance_km", "value"): 50_000,
+            (*LEG, "figures", "distance_km", "high"): 50_000,
+        },
+        "totals.distance_km must be",
+    ),
+    ({(*STOP, "time_h"): -50}, "stops[0].time_h must be a finite number, 0 or more, not -50"),
+    ({(*BEST, "figures", "time_h", "unit"): "days"}, "figures.time_h.unit must be h, the unit of the schema"),
+    ({(*STOP, "figures", "time_h", "unit"): "days"}, "stops[0].figures.time_h.unit must be h, the unit of the schema"),
+    ({("sequence",): ["XX"]}, 'sequence[0] must be the code of a country, not "XX"'),
+    ({(*LEG, "country"): "XX"}, 'legs[0].country must be the code of a country, not "XX"'),
+    ({(*BEST, "by_country"): "x"}, 'by_country must be a list, not "x"'),
+    ({(*BEST, "status"): "blocked"}, "status must be open, as its stops have it"),
+    ({(*BEST, "totals", "time_shares", "moving"): 0.001}, "time_shares.moving must be"),
+    ({("schema",): "corridor.plan/2"}, "is a saved plan of another version, corridor.plan/2"),
+]
+
+
+@pytest.mark.parametrize(("changes", "says"), DISAGREEING, ids=range(len(DISAGREEING)))
+def test_what_does_not_agree_is_named_with_what_is_right(world, told, tmp_path, changes, says):
+    path, text = tmp_path / "bad.json", told
+    for place, value in changes.items():
+        text = put(text, place, value)
+    path.write_text(text, encoding="utf-8")
+    found = run(world, str(path), "XA-XB")
+    assert found.exit_code == 1, found.output
+    (line,) = found.stderr.splitlines()
+    assert str(path) in line
+    assert says in line
+
+
 @pytest.mark.parametrize(("place", "value", "says"), DAMAGES, ids=range(len(DAMAGES)))
 def test_a_damaged_part_is_named_with_what_is_right(world, told, tmp_path, place, value, says):
     path = tmp_path / "bad.json"
     path.write_text(put(told, place, value), encoding="utf-8")
     for shape in ("table", "json", "html"):
         found = run(world, str(path), "XA-XB", "--format", shape)
-        assert found.exit_code == 2, found.output
+        assert found.exit_code == 1, found.output
         (line,) = found.stderr.splitlines()
         assert str(path) in line
         assert says in line
@@ -115,10 +164,10 @@ def test_what_is_no_plan_gets_one_line(world, tmp_path, text):
     path = tmp_path / "bad.json"
     path.write_text(text, encoding="utf-8")
     found = run(world, str(path))
-    assert found.exit_code == 2
+    assert found.exit_code == 1
     assert len(found.stderr.splitlines()) == 1
     path.write_bytes(b"\xff\xfe\x00")
-    assert run(world, str(path)).exit_code == 2
+    assert run(world, str(path)).exit_code == 1
     assert run(world, str(tmp_path / "none.json")).exit_code == 2
 
 
@@ -155,7 +204,7 @@ def test_no_mutation_of_a_saved_plan_is_a_traceback(told, tmp_path_factory, data
     found = None
     try:
         found = comparison(read_all(path))
-    except BadValueError as error:
+    except DataError as error:
         said = str(error)
     if found is None:
         assert len(said.splitlines()) == 1

@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from corridor.comparison import forms
+from corridor.comparison.consistent import SUMS, codes_known, corridor_agrees
 from corridor.comparison.forms import Misfit
 from corridor.comparison.measures import MEASURES, SHARES
 from corridor.comparison.rebuilt import rebuilt
 from corridor.comparison.values import Compared, Names, column
-from corridor.errors import BadValueError
+from corridor.errors import BadValueError, DataError
 from corridor.io.plain import SCHEMA
 from corridor.model import Basis, Container, Mode, Objective, SeaUse, Status, StopKind, Travel
 
-ROUNDING = 0.011
-"""totals and figures may be rounded apart"""
 _COUNTS = frozenset(("borders", "gauge_breaks", "transfers", "segments"))
 _HOW = "write one with `corridor plan … -o x.json`"
+_PLAN_SCHEMA = re.compile(r"corridor\.plan/\d{1,9}")
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
@@ -28,16 +28,6 @@ def _ranged(value: Any, where: str) -> None:
     if not value["low"] <= value["value"] <= value["high"]:
         said = ", ".join(f"{name} {value[name]:g}" for name in ("low", "value", "high"))
         raise Misfit(where, "a figure with low ≤ value ≤ high", said)
-
-
-def _totals_in_ranges(value: Any, where: str) -> None:
-    for key, total in value["totals"].items():
-        figure = value["figures"].get(key)
-        if figure is None or not isinstance(total, int | float):
-            continue
-        if not figure["low"] - ROUNDING <= total <= figure["high"] + ROUNDING:
-            right = f"from {figure['low']:g} to {figure['high']:g}, as figures.{key} has it"
-            raise Misfit(f"{where}.totals.{key}", right, total)
 
 
 def _stops_after_legs(value: Any, where: str) -> None:
@@ -54,9 +44,13 @@ _FIGURE = forms.record(
     {"unit": _TEXT, "sources": forms.listed(_TEXT)},
 )
 _FIGURES = forms.each(forms.maybe(_ranged))
-_PLACE = forms.record({"id": _TEXT, "name": _TEXT}, {"country": _SAID, "lon": forms.number, "lat": forms.number})
+_PLACED = forms.like("([A-Z]{2})?", "the two letters of a country")
+_PLACE = forms.record(
+    {"id": _TEXT, "name": _TEXT}, {"country": forms.maybe(_PLACED), "lon": forms.number, "lat": forms.number}
+)
 _COUNTRY = forms.like("[A-Z]{2}", "the two letters of a country")
 _DAY = forms.like(_DATE.pattern, "a date, as 2026-11-24")
+_NUMBERS = dict.fromkeys(SUMS, forms.maybe(forms.amount))
 _LEG = forms.record(
     {
         "mode": forms.one_of(Mode),
@@ -66,6 +60,7 @@ _LEG = forms.record(
         "figures": forms.both(forms.record({"distance_km": _ranged}), _FIGURES),
     },
     {
+        **_NUMBERS,
         "from_name": _TEXT,
         "to_name": _TEXT,
         "planned_links": forms.listed(
@@ -85,7 +80,7 @@ _STOP = forms.record(
         "after_leg": forms.number,
         "figures": _FIGURES,
     },
-    {"status_since": _SAID, "status_as_of": _SAID, "lon": forms.number, "lat": forms.number},
+    {**_NUMBERS, "status_since": _SAID, "status_as_of": _SAID, "lon": forms.number, "lat": forms.number},
 )
 _TOTALS = forms.record(
     {},
@@ -98,6 +93,7 @@ _TOTALS = forms.record(
         "time_shares": forms.maybe(forms.record(dict.fromkeys(SHARES.values(), forms.share))),
     },
 )
+_TALLY = {**_NUMBERS, "share": forms.share, "figures": forms.each(forms.maybe(forms.record({})))}
 _CORRIDOR = forms.both(
     forms.record(
         {
@@ -111,10 +107,16 @@ _CORRIDOR = forms.both(
             "legs": forms.listed(_LEG),
             "stops": forms.listed(_STOP),
         },
-        {"warnings": forms.listed(_TEXT), "id": _TEXT, "rank": forms.count},
+        {
+            "warnings": forms.listed(_TEXT),
+            "id": _TEXT,
+            "rank": forms.count,
+            "by_country": forms.listed(forms.record({"country": forms.maybe(_COUNTRY)}, _TALLY)),
+            "by_mode": forms.listed(forms.record({"mode": forms.one_of(Mode)}, _TALLY)),
+        },
     ),
-    _totals_in_ranges,
     _stops_after_legs,
+    corridor_agrees,
 )
 PLAN = forms.record(
     {
@@ -147,17 +149,24 @@ def read_all(path: Path, *, names: Names | None = None) -> list[Compared]:
     Raises
     ------
     BadValueError
-        where the file is none, no plan, or any part of it is not as it is written: with the part and what is right.
+        where there is no file.
+    DataError
+        where it is no plan, or any part of it is not as it is written: with the part and what is right.
     """
     told = _read(path)
-    if not isinstance(told, dict) or told.get("schema") != SCHEMA:
-        raise BadValueError(f"{_named(path)} is no saved plan: {_HOW}")
+    schema = told.get("schema") if isinstance(told, dict) else None
+    if schema != SCHEMA:
+        if isinstance(schema, str) and _PLAN_SCHEMA.fullmatch(schema):
+            raise DataError(f"{_named(path)} is a saved plan of another version, {schema}: {SCHEMA} is read here")
+        raise DataError(f"{_named(path)} is no saved plan: {_HOW}")
     try:
         PLAN(told, "")
         if told.get("container") and not told["cargo_t"]:
             raise Misfit("cargo_t", "more than 0, since there is a container", told["cargo_t"])
+        if names is not None:
+            codes_known(told, names)
     except Misfit as error:
-        raise BadValueError(f"{_named(path)} is a saved plan that is not right: {error}") from None
+        raise DataError(f"{_named(path)} is a saved plan that is not right: {error}") from None
     corridors = [rebuilt(one) for one in told["corridors"]]
     return [
         column(told, corridors, rank, path.name, values=values, names=names)
@@ -171,9 +180,9 @@ def _read(path: Path) -> Any:
     except OSError as error:
         raise BadValueError(f"cannot read {_named(path)}: {error.strerror or error}") from None
     except RecursionError:
-        raise BadValueError(f"{_named(path)} is no saved plan, it is nested too deeply: {_HOW}") from None
+        raise DataError(f"{_named(path)} is no saved plan, it is nested too deeply: {_HOW}") from None
     except ValueError:
-        raise BadValueError(f"{_named(path)} is no JSON file") from None
+        raise DataError(f"{_named(path)} is no JSON file") from None
 
 
 def _named(path: Path) -> str:
