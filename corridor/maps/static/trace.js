@@ -237,7 +237,6 @@ function makeChart(page) {
   return {
     element,
     refresh,
-    tracks,
     remove() {
       watch.disconnect();
       map.off('zoomend', putOnMap);

@@ -1,13 +1,11 @@
 // One view: the alternatives of a plan. Its state is which of them are on the map and which one is selected.
 
-function makeView(shared, number) {
-  const { map, data, layers, names, control } = shared;
-  const view = data.views[number];
+function makeView(shared, view) {
+  const { map, layers, names, control } = shared;
   const { alternatives } = view;
   const page = {
     ...shared,
     view,
-    number,
     alternatives,
     selected: alternatives.length === 1 ? 0 : null,
     isVisible: (alternative) => map.hasLayer(alternative.group),

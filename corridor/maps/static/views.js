@@ -47,7 +47,7 @@ function openView(shared, number) {
   if (!view) shared.current = makeChanges(shared);
   else if (view.missing) shared.current = makeNothing(shared, view);
   else {
-    shared.current = makeView(shared, number);
+    shared.current = makeView(shared, view);
     const like = chosen === null ? null : view.alternatives.find((one) => wayOf(one) === chosen);
     if (like) shared.current.select(like.number);
   }
