@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 
 from corridor.pages import draw_scenarios
-
 from tests.browser import versions
 from tests.browser.plans import full_plan
 from tests.browser.test_gateway import shown
