@@ -172,10 +172,19 @@ def test_title_is_escaped_and_says_countries_and_ends(world):
 
 
 def test_five_alternatives_across_six_countries_take_350_kb():
+    """What a plan of today writes without its ways round: pages are as long as their lines, of which these are five."""
     shipped = co.load()
     plan = replace(co.plan("BY-RU-KZ-UZ-AF-PK", world=shipped, as_of="2026-11-24"), detours=())
     assert len(plan.corridors) == 5
     assert len(page(plan, world=shipped).encode()) <= 350_000
+
+
+def test_the_page_of_six_countries_with_its_ways_round_takes_375_kb():
+    """What `corridor plan BY RU KZ UZ AF PK` writes."""
+    shipped = co.load()
+    plan = co.plan("BY-RU-KZ-UZ-AF-PK", world=shipped, as_of="2026-11-24")
+    assert (len(plan.corridors), len(plan.detours)) == (5, 4)
+    assert len(page(plan, world=shipped).encode()) <= 375_000
 
 
 def test_a_leg_that_two_alternatives_share_is_kept_once(world):

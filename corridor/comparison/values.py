@@ -179,8 +179,15 @@ def column(
 
 
 def unlike_ends(columns: Iterable[Compared]) -> bool:
-    """Return whether columns start or end at different places."""
-    return len({(one.start[0], one.end[0]) for one in columns if one.values}) > 1
+    """Return whether columns start at different places, or end where not all of them might.
+
+    Columns that were asked for the same ports are alike, whichever of them each takes.
+    """
+    known = [one for one in columns if one.values]
+    if not known:
+        return False
+    allowed = [{place.id for place in one.asked.destinations} if one.asked else {one.end[0]} for one in known]
+    return len({one.start[0] for one in known}) > 1 or not {one.end[0] for one in known} <= set.intersection(*allowed)
 
 
 def closures(corridor: Corridor, names: Names) -> tuple[str, ...]:

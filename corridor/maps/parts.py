@@ -69,9 +69,8 @@ class Parts:
                 "time": self.figure(stop.time),
                 "cost": self.figure(stop.cost),
                 "status": stop.status.value,
-                "since": stop.status_since,
-                "note": stop.status_note,
                 "source": self._sources.get(stop.source),
+                **known(since=stop.status_since, note=stop.status_note),
             }
         )
 
@@ -93,6 +92,11 @@ class Parts:
 def place(name: str, point: Point, near: float) -> Value:
     """Return name, lon and lat, the longitude within half a turn of `near`."""
     return [name, round(unwrap(point[0], near), 4), round(point[1], 4)]
+
+
+def known(**texts: str) -> dict[str, str]:
+    """Return texts by name, empty ones left out."""
+    return {name: text for name, text in texts.items() if text}
 
 
 def whole(value: float) -> float:

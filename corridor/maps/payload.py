@@ -11,9 +11,9 @@ from corridor.data import World
 from corridor.maps.basemap import Ground
 from corridor.maps.changes import changes
 from corridor.maps.encode import Points
-from corridor.maps.parts import Parts, Value, place, whole
+from corridor.maps.parts import Parts, Value, known, place, whole
 from corridor.maps.strokes import Bounds, Strokes
-from corridor.model import Corridor, Difference, Plan
+from corridor.model import Corridor, Difference, Plan, Status
 
 BIDI_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 FIGURES = ("distance", "moving", "border", "terminal", "time", "cost", "co2e")
@@ -167,14 +167,18 @@ def _unchosen(plan: Plan, ground: Ground) -> Value:
             "place": place(candidate.name, candidate.point, middle),
             "countries": (border.start, border.end),
             "mode": candidate.mode.value,
-            "status": candidate.status.value,
-            "since": candidate.status_since,
             "reason": candidate.reason,
+            **known(status=_unless_open(candidate.status), since=candidate.status_since),
         }
         for border in plan.borders
         for candidate in border.candidates
         if not candidate.chosen
     ]
+
+
+def _unless_open(status: Status) -> str:
+    """Return a status, "" for open: most are."""
+    return "" if status is Status.OPEN else status.value
 
 
 def _names(plans: Sequence[Plan], world: World) -> dict[str, str]:

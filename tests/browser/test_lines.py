@@ -142,7 +142,9 @@ def test_open_ways_round_are_on_the_map_at_first(open_page, plan, shown):
     opened = open_page(blocked_plan(*plan))
     assert on_map(opened) == shown
     assert len(boxes(opened)) == len(shown)
-    hues = opened.page.locator(".alternative:has(input:checked)").evaluate_all("(all) => all.map((e) => e.classList[1])")
+    hues = opened.page.locator(".alternative:has(input:checked)").evaluate_all(
+        "(all) => all.map((e) => e.classList[1])"
+    )
     assert len(set(hues)) == min(len(shown), 8), "colours repeat only where there are more than colours"
 
 

@@ -30,6 +30,7 @@ window.corridorPage = function (id) {
   };
 
   closeByEscape(map);
+  printable(map, shared.fit);
   const refreshNames = () => shared.current?.refreshNames();
   names.group.on('add', refreshNames);
   names.local.on('add remove', refreshNames);

@@ -93,7 +93,7 @@ window.gatewayPage = function (id) {
     const spots = [data.shown, ...data.near].map(({ lat, lon }) => map.latLngToContainerPoint([lat, lon]));
     names.refresh([...controlsOf(map), ...spots.map(({ x, y }) => [x - 12, y - 12, x + 12, y + 12])], []);
   };
-  keepFitted(map, () => data.bounds);
+  printable(map, keepFitted(map, () => data.bounds));
   closeByEscape(map);
   names.group.on('add', refresh);
   map.on('moveend zoomend', refresh);

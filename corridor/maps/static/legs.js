@@ -94,11 +94,14 @@ function totalRows({ totals }) {
 
 function detailsOf(alternative, page) {
   const { view, data } = page;
-  const { around, schematic, warnings } = alternative;
+  const { around, schematic, warnings, totals } = alternative;
+  const counted = (number, one, many = `${one}s`) => `${number}${NARROW}${number === 1 ? one : many}`;
   const about = [
     `as of ${view.asOf}${view.scenario ? `, scenario ${view.scenario}` : ''}`,
     around.length ? `way round through ${around.map((code) => data.countries[code]).join(' – ')}` : '',
     schematic >= 0.01 ? `${Math.round(100 * schematic)}${NARROW}% of the way by land drawn schematically` : '',
+    counted(totals.borders, 'border'), counted(totals.transfers, 'transfer'),
+    counted(totals.gaugeBreaks, 'break of gauge', 'breaks of gauge'),
   ].filter(Boolean).join(' · ');
   return h('section', { class: `alt-${alternative.hue}` },
     h('h2', {}, badge(alternative), ' Legs and stops of ', named(alternative.label)),

@@ -80,14 +80,14 @@ function makePanel(page) {
         h('span', { class: 'quiet' }, named(asked)))),
     said,
     h('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'Comparison and details' },
-      banner(view), shown, comparison.table, hint, chart.element, details, downloads(page),
+      banner(view), shown, comparison.table, h('p', { class: 'quiet more-rows on-paper' }), hint, chart.element, details, downloads(page),
       h('div', { class: 'on-screen' }, section('Legend', legend(data))),
       sourceList(data) || '',
       h('p', { class: 'quiet' }, 'Borders and names are drawn as the data have them and say nothing on the status of any territory.')),
   ];
   panel.append(...parts);
   skipLink();
-  const unlisten = [deselectByEscape(page), printable(page.map, page.fit)];
+  const unlisten = deselectByEscape(page);
 
   /** How many are on the map, and how to get the rest. */
   function drawShown() {
@@ -119,7 +119,7 @@ function makePanel(page) {
 
   return {
     remove() {
-      unlisten.forEach((stop) => stop());
+      unlisten();
       chart.remove();
       parts.forEach((part) => part.remove());
     },

@@ -12,6 +12,7 @@ function readData() {
   }
   data.stops.forEach((stop) => each(stop, ['time', 'cost']));
   for (const view of data.views) {
+    view.unchosen.forEach((item) => { item.status ||= 'open'; });
     view.alternatives.forEach((item, number) => {
       item.number = number;
       item.legs = item.legs.map((index) => data.legs[index]);

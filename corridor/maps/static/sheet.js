@@ -51,32 +51,59 @@ function deselectByEscape(page) {
   return () => document.removeEventListener('keydown', onKey, true);
 }
 
-/** Lay the page out for paper, in light colours, while it is printed; returns what stops that. */
+const PAPER_PX = 1040;
+/** How high the map is, how large the text and how many rows there are, of a page on paper: the first that fits. */
+const PAPERS = [[290, 1, 12], [250, 0.94, 12], [230, 0.88, 12], [210, 0.82, 12], [200, 0.76, 12], [190, 0.76, 9], [180, 0.7, 9],
+  [170, 0.64, 7], [160, 0.58, 6], [150, 0.5, 5], [150, 0.42, 4], [150, 0.34, 3]];
+
+/** Keep as many rows of the comparison as there may be: of those on the map the selected one and the open ones first. */
+function limitRows(most) {
+  const rows = [...document.querySelectorAll('.comparison .alternative')];
+  const on = rows.filter((row) => row.querySelector('input').checked);
+  const last = (row) => (row.matches('.chosen') ? 0 : row.querySelector('.tag') ? 2 : 1);
+  const kept = (on.length ? on : rows).slice().sort((a, b) => last(a) - last(b)).slice(0, most);
+  rows.forEach((row) => row.classList.toggle('off-paper', !kept.includes(row)));
+  document.querySelectorAll('.more-rows').forEach((line) => {
+    line.textContent = kept.length < rows.length ? `and ${rows.length - kept.length} more, not listed here` : '';
+  });
+}
+
+/** Make a page with a comparison fit one sheet: a smaller map, smaller text, fewer rows; others go over to the next. */
+function fitPaper(root) {
+  const page = document.getElementById('corridor-page');
+  if (!page.querySelector('.comparison')) return;
+  for (const [map, text, rows] of PAPERS) {
+    root.style.setProperty('--paper-map', `${map}px`);
+    root.style.setProperty('--paper-text', text);
+    limitRows(rows);
+    if (page.getBoundingClientRect().height <= PAPER_PX) return;
+  }
+}
+
+/** Lay the page out for paper, in light colours, while it is printed. */
 function printable(map, fit) {
   const root = document.documentElement;
-  let theme, seen;
-  const before = () => {
+  let theme, seen = null;
+  addEventListener('beforeprint', () => {
     theme = root.dataset.theme;
     seen = [map.getCenter(), map.getZoom(), { animate: false }];
     root.dataset.theme = 'light';
     root.classList.add('printing');
     map.closePopup();
+    fitPaper(root);
     map.invalidateSize({ animate: false, pan: false });
     fit();
-  };
-  const after = () => {
+  });
+  addEventListener('afterprint', () => {
+    if (!seen) return;
     root.classList.remove('printing');
+    ['--paper-map', '--paper-text'].forEach((name) => root.style.removeProperty(name));
     if (theme) root.dataset.theme = theme;
     else delete root.dataset.theme;
     map.invalidateSize({ animate: false, pan: false });
     map.setView(...seen);
-  };
-  addEventListener('beforeprint', before);
-  addEventListener('afterprint', after);
-  return () => {
-    removeEventListener('beforeprint', before);
-    removeEventListener('afterprint', after);
-  };
+    seen = null;
+  });
 }
 
 /** A first link that leads past the panel to the map. */

@@ -238,7 +238,6 @@ function makeChart(page) {
   return {
     element,
     refresh,
-    tracks,
     remove() {
       watch.disconnect();
       map.off('zoomend', putOnMap);

@@ -1,14 +1,12 @@
 // One view: the alternatives of a plan. Its state is which of them are on the map and which one is selected; what the
 // reader changed of it is kept for the other views.
 
-function makeView(shared, number) {
-  const { map, data, names, control, kept } = shared;
-  const view = data.views[number];
+function makeView(shared, view) {
+  const { map, names, control, kept } = shared;
   const { alternatives } = view;
   const page = {
     ...shared,
     view,
-    number,
     alternatives,
     selected: alternatives.length === 1 ? 0 : null,
     isVisible: (alternative) => map.hasLayer(alternative.group),

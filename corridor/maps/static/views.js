@@ -48,7 +48,7 @@ function openView(shared, number) {
   const view = data.views[number];
   if (!view) shared.current = makeChanges(shared);
   else if (view.missing) shared.current = makeNothing(shared, view);
-  else shared.current = makeView(shared, number);
+  else shared.current = makeView(shared, view);
 }
 
 /** Buttons for a few views, a slider for more; one view alone needs neither. */
