@@ -74,6 +74,12 @@ function makeChangeLines(page) {
         taken.push([at.x - 10, at.y - 10, at.x + 10, at.y + 10]);
       });
     },
+    /** What both cover, as west, south, east, north. */
+    bounds() {
+      if (!every.length) return null;
+      const box = L.latLngBounds(every.flat());
+      return [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
+    },
     taken() {
       const boxes = [];
       for (const latlngs of every) {
@@ -155,7 +161,7 @@ function makeChanges(shared) {
     : [{ ...data.views[i].alternatives[0], ...side, number: i, name: data.views[i].name }]));
   const page = {
     ...shared, sides, changes: data.changes, alternatives: sides, view: { unchosen: [] }, selected: null,
-    isVisible: () => true, isDim: () => false, visible: () => sides,
+    bounds: () => lines.bounds(), isVisible: () => true, isDim: () => false, visible: () => sides,
     refreshNames() {
       const taken = [...controlsOf(map), ...markers.taken()];
       lines.drawBadges(taken);

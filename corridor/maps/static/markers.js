@@ -51,7 +51,10 @@ function markerAt(lat, lon, { shape, className, label, size, popup, ...options }
     iconAnchor: shape === 'pin' ? [size / 2, size - 2] : [size / 2, size / 2],
   });
   const marker = L.marker([lat, lon], { icon, keyboard: true, riseOnHover: true, ...options });
-  marker.bindPopup(popup, { maxWidth: 340, minWidth: 200, autoPanPadding: [16, 16] });
+  marker.bindPopup(() => {
+    roomFor(marker.getPopup(), marker._map);
+    return popup();
+  });
   marker.on('add', () => {
     marker.getElement().setAttribute('role', 'button');
     marker.getElement().setAttribute('aria-label', label);
