@@ -148,3 +148,11 @@ def test_land_comes_back_where_a_pan_goes_past_the_end_of_the_world(open_page, l
     assert west >= middle - 181
     assert east <= middle + 181
     assert opened.said == []
+
+
+def test_a_marker_of_two_crossings_tells_which_each_alternative_uses(open_page):
+    opened = open_page()
+    opened.page.get_by_role("button", name="Border crossing: Galaba–Hairatan, Ayritom–Hairatan").click()
+    rows = opened.page.locator(".popup tbody th").all_inner_texts()
+    assert ["Galaba–Hairatan, rail" in rows[0], "Ayritom–Hairatan, road" in rows[1]] == [True, True]
+    assert opened.said == []
