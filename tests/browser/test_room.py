@@ -156,3 +156,15 @@ def test_a_marker_of_two_crossings_tells_which_each_alternative_uses(open_page):
     rows = opened.page.locator(".popup tbody th").all_inner_texts()
     assert ["Galaba–Hairatan, rail" in rows[0], "Ayritom–Hairatan, road" in rows[1]] == [True, True]
     assert opened.said == []
+
+
+def test_changes_draw_a_gateway_with_its_status_in_the_scenario(open_page, world):
+    plan = sample_plan()
+    plan = replace(plan, corridors=plan.corridors[1:])
+    opened = open_page(draw_scenarios(plan, reopened(), world=world).text())
+    choose(opened, "Changes")
+    torkham = opened.page.locator("[aria-label^='Border crossing: Torkham']")
+    assert torkham.count() == 1
+    assert torkham.locator(".closed").count() == 0
+    assert opened.page.locator("#corridor-map .ring").count() == 1
+    assert opened.said == []

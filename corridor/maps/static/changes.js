@@ -157,8 +157,16 @@ function changesPanel(page) {
 /** The view of changes; `shared` as of any view. */
 function makeChanges(shared) {
   const { map, data, names } = shared;
-  const sides = SIDES.flatMap((side, i) => (data.views[i].missing ? []
-    : [{ ...data.views[i].alternatives[0], ...side, number: i, name: data.views[i].name }]));
+  // a gateway is drawn with its status in the second view; its ring tells that it changed
+  const after = new Map(data.changes.gateways.map((one) => [one.place.join(), one.after]));
+  const turned = (stop) => {
+    const status = after.get(stop.place.join());
+    return status && status !== stop.status ? { ...stop, status, since: '', note: '', source: null } : stop;
+  };
+  const sides = SIDES.flatMap((side, i) => {
+    const { name, missing, alternatives: [best] } = data.views[i];
+    return missing ? [] : [{ ...best, ...side, stops: best.stops.map(turned), number: i, name }];
+  });
   const page = {
     ...shared, sides, changes: data.changes, alternatives: sides, view: { unchosen: [] }, selected: null,
     bounds: () => lines.bounds(), isVisible: () => true, isDim: () => false, visible: () => sides,
