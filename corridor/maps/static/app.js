@@ -31,6 +31,7 @@ window.corridorPage = function (id) {
 
   closeByEscape(map);
   printable(map, shared.fit);
+  keepOnLand(map, (data.ground.box[0] + data.ground.box[2]) / 2);
   const refreshNames = () => shared.current?.refreshNames();
   names.group.on('add', refreshNames);
   names.local.on('add remove', refreshNames);

@@ -74,6 +74,12 @@ function makeChangeLines(page) {
         taken.push([at.x - 10, at.y - 10, at.x + 10, at.y + 10]);
       });
     },
+    /** What both cover, as west, south, east, north. */
+    bounds() {
+      if (!every.length) return null;
+      const box = L.latLngBounds(every.flat());
+      return [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
+    },
     taken() {
       const boxes = [];
       for (const latlngs of every) {
@@ -151,11 +157,19 @@ function changesPanel(page) {
 /** The view of changes; `shared` as of any view. */
 function makeChanges(shared) {
   const { map, data, names } = shared;
-  const sides = SIDES.flatMap((side, i) => (data.views[i].missing ? []
-    : [{ ...data.views[i].alternatives[0], ...side, number: i, name: data.views[i].name }]));
+  // a gateway is drawn with its status in the second view; its ring tells that it changed
+  const after = new Map(data.changes.gateways.map((one) => [one.place.join(), one.after]));
+  const turned = (stop) => {
+    const status = after.get(stop.place.join());
+    return status && status !== stop.status ? { ...stop, status, since: '', note: '', source: null } : stop;
+  };
+  const sides = SIDES.flatMap((side, i) => {
+    const { name, missing, alternatives: [best] } = data.views[i];
+    return missing ? [] : [{ ...best, ...side, stops: best.stops.map(turned), number: i, name }];
+  });
   const page = {
     ...shared, sides, changes: data.changes, alternatives: sides, view: { unchosen: [] }, selected: null,
-    isVisible: () => true, isDim: () => false, visible: () => sides,
+    bounds: () => lines.bounds(), isVisible: () => true, isDim: () => false, visible: () => sides,
     refreshNames() {
       const taken = [...controlsOf(map), ...markers.taken()];
       lines.drawBadges(taken);

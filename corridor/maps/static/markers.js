@@ -51,7 +51,10 @@ function markerAt(lat, lon, { shape, className, label, size, popup, ...options }
     iconAnchor: shape === 'pin' ? [size / 2, size - 2] : [size / 2, size / 2],
   });
   const marker = L.marker([lat, lon], { icon, keyboard: true, riseOnHover: true, ...options });
-  marker.bindPopup(popup, { maxWidth: 340, minWidth: 200, autoPanPadding: [16, 16] });
+  marker.bindPopup(() => {
+    roomFor(marker.getPopup(), marker._map);
+    return popup();
+  });
   marker.on('add', () => {
     marker.getElement().setAttribute('role', 'button');
     marker.getElement().setAttribute('aria-label', label);
@@ -83,6 +86,11 @@ function figureCell(list, measure, { unit = false, year = false } = {}) {
     h('span', { class: 'range basis' }, basisText(list, { year })));
 }
 
+/** By what an alternative comes to a stop, and goes on from it. */
+function modesAt({ legs }, { after }) {
+  return unique([legs[after], legs[after + 1]].filter(Boolean).map(({ mode }) => MODES[mode].toLowerCase())).join(' → ');
+}
+
 function gatewayPopup(spot, page) {
   const shown = spot.visits.filter(({ alternative }) => page.isVisible(alternative));
   const names = unique(shown.map(({ stop }) => stop.place[0]));
@@ -96,7 +104,8 @@ function gatewayPopup(spot, page) {
     h('table', {},
       h('thead', {}, h('tr', {}, h('td', {}), ['wait', 'fees'].map((head) => h('th', { scope: 'col' }, head)))),
       h('tbody', {}, shown.map(({ alternative, stop }) => h('tr', {},
-        h('th', { scope: 'row' }, badge(alternative), h('span', { class: 'quiet' }, ` ${KINDS[stop.kind]}`)),
+        h('th', { scope: 'row' }, badge(alternative), h('span', { class: 'quiet' }, ` ${KINDS[stop.kind]}`),
+          names.length > 1 ? h('div', { class: 'quiet which' }, named(stop.place[0]), `, ${modesAt(alternative, stop)}`) : null),
         figureCell(stop.time, 'wait', { unit: true, year: true }),
         figureCell(stop.cost, 'cost', { unit: true, year: true }))))),
     notes.length ? null : h('p', { class: 'quiet' }, `Status: ${statusText(shown[0].stop)}`));
