@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 BASELINE, SCENARIO = "Baseline", "Scenario"
 COMPARED = "Corridors compared"
+FRAMED = (
+    "<style>[aria-label='Light or dark']{display:none}"
+    "@media screen and (max-width:700px){#corridor-panel{display:none}}</style>\n</head>"
+)
+"""of a map in another page: both follow the reader's own theme; on a phone it is the map alone"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,7 @@ def comparison_page(found: Comparison, *, world: World | None = None) -> str:
     if not (drawn := as_plan(found)):
         return comparison_html(found)
     page = maps.draw_views([maps.View("", drawn)], world=world or load(), title=COMPARED).text()
+    page = page.replace("</head>", FRAMED, 1)
     return comparison_html(found, frame=maps.framed(page, "Map"), policy=maps.policy_of(page))
 
 

@@ -111,6 +111,18 @@ def test_only_hosts_of_tiles_that_a_user_adds_are_let_in(world):
     assert f"img-src data: blob: {hosts};" in drawn.get_root().render()
 
 
+def test_hosts_of_images_and_videos_that_a_user_adds_are_let_in(world):
+    drawn = draw(sample_plan(), world=world, tiles="")
+    assert "media-src" not in drawn.text()
+    bounds = [[30, 60], [40, 70]]
+    folium.raster_layers.ImageOverlay("https://pictures.example.org/a.png", bounds).add_to(drawn)
+    films = ["https://films.example.org/a.webm", "https://other.example.org/a.mp4"]
+    folium.raster_layers.VideoOverlay(films, bounds).add_to(drawn)
+    policy = drawn.text().split('Content-Security-Policy" content="')[1].split('"')[0]
+    assert "img-src data: blob: https://pictures.example.org;" in policy
+    assert "media-src https://films.example.org https://other.example.org;" in policy
+
+
 def test_page_lets_in_the_host_of_its_tiles_only(world):
     own = draw(
         sample_plan(), world=world, tiles="https://{s}.maps.example.org:8443/a/{z}/{x}/{y}.png", attribution="own"

@@ -75,7 +75,7 @@ def comparison_html(found: Comparison, *, frame: str = "", policy: str = POLICY)
         notes=_notes(found),
         charts=_charts(found),
         legend=_legend(found),
-        frame=frame,
+        frame=f"<h2>Map</h2>\n{frame}" if frame else "",
         policy=policy,
     )
 
@@ -144,13 +144,14 @@ h2 {{ font-size: 1.1rem; }}
 iframe {{ width: 100%; height: 75vh; min-height: 460px; border: 1px solid #8884; border-radius: 7px; }}
 svg {{ max-width: 100%; height: auto; }}
 @media print {{ body {{ margin: 0; max-width: none; }} }}
-</style></head><body>
+</style></head><body><main>
 <h1>Corridors compared</h1>
 <div tabindex="0" role="region" aria-label="What is compared"><table>{who}</table></div>
 {frame}
+<h2>Figures</h2>
 <div tabindex="0" role="region" aria-label="Figures"><table class="figures">
 <thead><tr><th scope=col>measure</th>{letters}</tr></thead><tbody>{rows}</tbody></table></div>
 <p>{legend}</p>
 {notes}{charts}
-</body></html>
+</main></body></html>
 """

@@ -23,6 +23,8 @@ SOUTH, NORTH = -60.0, 84.0
 """no land is drawn beyond"""
 CELL_DEG, CITIES_IN_CELL, CITIES_ON_THE_WAY = 2.5, 4, 130
 """where a corridor passes: this many of the biggest cities of each cell, and in all"""
+CITIES_IN_VIEW = 16
+"""of a page that opens on a small view"""
 WIDE_CELL_DEG, CITIES_ELSEWHERE = 5.0, 60
 """elsewhere: the biggest of each cell, and in all"""
 WIDEST, TALLEST = 2.0, 1.0
@@ -168,8 +170,10 @@ def countries_in(
     return tuple(label for _, label in sorted(found, reverse=True))
 
 
-def cities_near(world: World, box: Bounds, lines: list[Points]) -> tuple[tuple[str | float, ...], ...]:
-    """Return the biggest cities of each cell of a grid, more of them where a corridor passes."""
+def cities_near(
+    world: World, box: Bounds, lines: list[Points], *, view: Bounds | None = None
+) -> tuple[tuple[str | float, ...], ...]:
+    """Return the biggest cities of each cell of a grid, more of them where a corridor passes, and those of `view`."""
     table = world.table("places", columns=("id", "name", "country", "lon", "lat", "population"))
     lon, lat, people = (table[name].to_numpy() for name in ("lon", "lat", "population"))
     middle = (box[0] + box[2]) / 2
@@ -181,7 +185,9 @@ def cities_near(world: World, box: Bounds, lines: list[Points]) -> tuple[tuple[s
     passed = np.isin(cells, _cells(np.concatenate(lines), CELL_DEG)) if lines else np.zeros(len(cells), bool)
     near = np.flatnonzero(passed & (_ranks(cells) < CITIES_IN_CELL))[:CITIES_ON_THE_WAY]
     elsewhere = np.flatnonzero(~passed & (_ranks(wide) == 0))[:CITIES_ELSEWHERE]
-    kept = order[np.sort(np.r_[near, elsewhere])]
+    west, south, east, north = view or (0.0, 0.0, 0.0, 0.0)
+    seen = (points > (west, south)).all(axis=1) & (points < (east, north)).all(axis=1)
+    kept = order[np.unique(np.r_[near, elsewhere, np.flatnonzero(seen)[:CITIES_IN_VIEW]])]
     ids, names, countries = (table[column].take(kept).to_pylist() for column in ("id", "name", "country"))
     places = zip(lon[kept].round(2).tolist(), lat[kept].round(2).tolist(), strict=True)
     others = [_alternates(world, country).get(place, "") for place, country in zip(ids, countries, strict=True)]

@@ -15,10 +15,12 @@ from branca.element import CssLink, Element, Figure, JavascriptLink
 from corridor.errors import DataError
 from corridor.maps.tiles import host_of
 
+IMAGES, VIDEOS = ("tiles", "url"), ("video_url",)
+"""where layers that a user adds have the addresses of what they show"""
 RANDOM_ID = re.compile(r"(?<=_)[0-9a-f]{32}(?![0-9a-f])")
 POLICY = (
     "default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:{tiles}; "
-    "font-src data:; base-uri 'none'; form-action 'none'"
+    "{media}font-src data:; base-uri 'none'; form-action 'none'"
 )
 IN_NOTEBOOK = "width:100%;height:600px;border:0"
 JSON_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
@@ -41,8 +43,8 @@ PAGE = """<!DOCTYPE html>
 class SelfContainedFigure(Figure):
     """The root of a page: what its layers link to is carried inline, and no other script runs.
 
-    Only tiles come from the network: those of a tile layer that a user adds, and those at the addresses `images`,
-    where a reader asks for them.
+    Only pictures come from the network: those of a layer of tiles, an image or a video that a user adds, and those at
+    the addresses `images`, where a reader asks for them.
 
     `carried` maps the URL of a script or a style sheet to its text. `data` is a value for JSON, which
     the scripts find in the element with id `corridor-data`; it is the only way for names to enter.
@@ -90,8 +92,9 @@ class SelfContainedFigure(Figure):
             policy=POLICY.format(
                 hashes=" ".join(_hash(script) for script in scripts),
                 tiles="".join(
-                    f" {host}" for host in sorted({*_tile_hosts(self), *filter(None, map(host_of, self.images))})
+                    f" {host}" for host in sorted({*_hosts(self, IMAGES), *filter(None, map(host_of, self.images))})
                 ),
+                media="".join(f"media-src {' '.join(found)}; " for found in [sorted({*_hosts(self, VIDEOS)})] if found),
             ),
             title=html.escape(self.title or ""),
             head="\n".join([*(f"<style>\n{style}\n</style>" for style in (*styles, self.page_style)), head]),
@@ -139,12 +142,12 @@ def _hash(script: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
-def _tile_hosts(element: Element) -> Iterator[str]:
-    """Yield where the tile layers that a user added get their images."""
+def _hosts(element: Element, fields: tuple[str, ...]) -> Iterator[str]:
+    """Yield where the layers that a user added get what they show, the addresses of which `fields` hold."""
     for child in element._children.values():
-        if host := host_of(str(getattr(child, "tiles", ""))):
-            yield host
-        yield from _tile_hosts(child)
+        for address in (getattr(child, field, "") for field in fields):
+            yield from filter(None, map(host_of, address if isinstance(address, list) else [str(address)]))
+        yield from _hosts(child, fields)
 
 
 def _renumber(*texts: str) -> list[str]:

@@ -52,7 +52,7 @@ def vicinity(world: World, point: Point, *, view: Bounds) -> tuple[Ground, tuple
         ("", ""),
         (),
         _names(world, box, view),
-        cities_near(world, box, [np.array([point])]),
+        cities_near(world, box, [np.array([point])], view=view),
     )
     return ground, tuple(polyline(line, decimals=DECIMALS) for line in _coordinates(lines))
 

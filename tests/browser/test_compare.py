@@ -34,7 +34,7 @@ def test_all_that_have_lines_are_on_the_map_by_target_under_their_letters(opened
 
 def test_the_table_and_the_charts_stay(opened):
     assert opened.page.locator("td.best").count() > 3
-    assert opened.page.locator("svg.tcd, body > svg").count() >= 1
+    assert opened.page.locator("svg.tcd, main > svg").count() >= 1
     assert "no way" in opened.page.locator("table").first.inner_text()
 
 
@@ -64,3 +64,20 @@ def test_hostile_targets_are_inert(open_page, world, tmp_path):
 def test_a_phone_scrolls_only_downwards(open_page, world, tmp_path):
     opened = open_page(comparison_page(columns(tmp_path), world=world), width=390, height=844)
     assert opened.page.evaluate("() => document.documentElement.scrollWidth") <= 390
+    inner = opened.page.frame_locator("iframe")
+    assert inner.locator("#corridor-map path.line").count() > 5
+    assert not inner.locator("#corridor-panel").is_visible(), "in the frame is the map alone: the table stands below"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_page_and_map_are_of_one_theme(open_page, world, tmp_path, theme):
+    opened = open_page(comparison_page(columns(tmp_path), world=world), color_scheme=theme)
+    inner = opened.page.frame_locator("iframe")
+    dark = "(e) => matchMedia('(prefers-color-scheme: dark)').matches"
+    assert opened.page.locator("html").evaluate(dark) == inner.locator("html").evaluate(dark) == (theme == "dark")
+    assert not inner.get_by_label("Light or dark").is_visible()
+
+
+def test_page_has_a_main_part_and_headings(opened):
+    assert opened.page.locator("main h1").count() == 1
+    assert {"Map", "Figures"} <= set(opened.page.locator("main h2").all_inner_texts())

@@ -51,3 +51,26 @@ def test_a_hostile_name_stays_text(open_page):
     assert opened.said == []
     assert opened.page.locator("#corridor-panel img").count() == 0
     assert "<img src=x" in opened.page.locator(".facts").inner_text()
+
+
+NAMES = """() => {
+  const box = (e) => { const r = e.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]; };
+  const ways = [...document.querySelectorAll('path.network, path.state-border')].flatMap((path) => {
+    const at = path.getScreenCTM(), found = [];
+    for (let s = 0; s < path.getTotalLength(); s += 4) {
+      const { x, y } = path.getPointAtLength(s).matrixTransform(at);
+      found.push([x, y]);
+    }
+    return found;
+  });
+  const over = (e) => { const [l, t, r, b] = box(e); return ways.some(([x, y]) => x > l && x < r && y > t + 2 && y < b - 2); };
+  const seen = document.querySelector('#corridor-map').getBoundingClientRect();
+  return [...document.querySelectorAll('.name bdi')].filter((e) => box(e)[0] > seen.left && box(e)[2] < seen.right)
+    .map((e) => [e.textContent, e.closest('.name').classList.contains('city'), over(e)]);
+}"""
+
+
+def test_cities_around_are_named_and_no_name_lies_on_a_line(open_page):
+    names = open_page(shown("af-pk-torkham"), width=1400, height=900).page.evaluate(NAMES)
+    assert len([name for name, city, _ in names if city]) >= 3
+    assert [name for name, _, over in names if over] == []

@@ -1,10 +1,11 @@
 """The lines of many alternatives: a narrow bundle where they share a stretch, and the view that fits what is shown."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
-from corridor.model import Detour
+from corridor.model import Basis, Detour, Mode
 from tests.browser.plans import opened as reopened
 from tests.samples import sample_plan
 
@@ -86,18 +87,80 @@ def test_selected_line_lies_on_its_stretch_over_all_others(open_page):
     assert opened.page.locator(".casing.chosen").count() == 0
 
 
-def test_line_is_thin_where_its_shape_is_not_known_and_keeps_its_dashes(open_page):
+def styles(opened, selector):
+    return opened.page.locator(f".leaflet-overlay-pane {selector}").evaluate_all(
+        "(all) => all.map((e) => [getComputedStyle(e).strokeOpacity, getComputedStyle(e).strokeWidth].map(parseFloat))"
+    )
+
+
+def dashes(opened, hue):
+    """Return where each dash of a rail line begins and ends, as points on the screen."""
+    paths = opened.page.locator(f".line.rail.alt-{hue}").evaluate_all("(all) => all.map((e) => e.getAttribute('d'))")
+    found = [part for path in paths for part in path.split("M") if part]
+    points = [[tuple(map(float, point.split())) for point in part.split("L")] for part in found]
+    return sorted((part[0], part[-1]) for part in points)
+
+
+def test_line_is_paler_and_no_thinner_where_its_shape_is_not_known(open_page):
     """Half of the way is one straight step of 5 degrees."""
     opened = open_page(alternatives((*straight(30.0, east=65.0), (EAST, 30.0))))
-    (firm,) = boxes(opened, ".line.firm")
-    (thin,) = boxes(opened, ".line.schematic")
-    assert thin[2] / firm[2] == pytest.approx(0.4)
-    lengths = [
-        opened.page.locator(f".line.{kind}").evaluate("(e) => e.getTotalLength()") for kind in ("firm", "schematic")
-    ]
-    assert lengths[0] == pytest.approx(lengths[1], rel=0.02)
-    assert opened.page.locator(".line.schematic").get_attribute("stroke-dasharray") == "9 6"
-    assert "Thin: shape not known" in opened.page.locator(".legend").inner_text()
+    ((firm, weight),) = styles(opened, ".line.firm")
+    ((pale, other),) = styles(opened, ".line.schematic")
+    assert weight == other == 6, "one alone is selected"
+    assert firm == 1
+    assert 0.4 < pale < 0.8
+    found = dashes(opened, 0)
+    gaps = [b[0][0] - a[1][0] for a, b in pairwise(found)]
+    assert len(found) > 20
+    assert {round(gap) for gap in gaps} <= {0, 6}, "dashes run on from one to the other"
+    assert "Pale: shape not known" in opened.page.locator(".legend").inner_text()
+
+
+def test_dashes_of_a_bundle_stand_side_by_side(open_page):
+    """The stretch is shared by eight; two come to it from elsewhere, one of them against its direction."""
+    shared = straight(30.0)
+    joining = ((60.0, 33.3), (61.0, 32.1), *shared[10:])
+    against = ((70.0, 33.3), (67.0, 32.1), *shared[25:10:-1])
+    opened = open_page(alternatives(*[shared] * 6, joining, against))
+    places = [start[0] for start, _ in dashes(opened, 0)]
+    west, east = (places[0] + share * (places[-1] - places[0]) for share in (0.25, 0.45))
+    begun = []
+    for hue in range(8):
+        starts = sorted(min(start[0], end[0]) for start, end in dashes(opened, hue))
+        begun.append([x for x in starts if west <= x <= east])
+    assert len(begun[0]) > 4
+    for other in begun[1:]:
+        assert other == pytest.approx(begun[0], abs=0.7)
+    assert opened.said == []
+
+
+def test_colour_goes_on_between_dashes(open_page):
+    opened = open_page(alternatives(straight(30.0)))
+    ((opacity, weight),) = styles(opened, ".bed")
+    assert 0.2 < opacity < 0.5
+    assert weight == styles(opened, ".line.rail")[0][1]
+
+
+def test_dashes_are_kept_at_every_zoom_and_drawn_only_in_view(open_page):
+    opened = open_page(alternatives(straight(30.0)))
+    for _ in range(2):
+        assert {round(end[0] - start[0]) for start, end in dashes(opened, 0)[1:-1]} == {9}
+        opened.page.evaluate(
+            "() => { const map = window[document.querySelector('.folium-map').id];"
+            " map.setView([30, 65], map.getZoom() + 4, { animate: false }); }"
+        )
+        opened.settle()
+    assert 20 < len(dashes(opened, 0)) < 200
+
+
+def test_dots_of_a_sea_leg_are_seen_in_the_chart(open_page):
+    plan = sample_plan()
+    first = plan.corridors[0]
+    assumed = replace(first.legs[0].time, basis=Basis.ASSUMED)
+    legs = (replace(first.legs[0], mode=Mode.SEA, time=assumed), *first.legs[1:])
+    page = open_page(replace(plan, corridors=(replace(first, legs=legs), *plan.corridors[1:]))).page
+    width = "(e) => parseFloat(getComputedStyle(e).strokeWidth)"
+    assert page.locator('.series[data-key="A"] [stroke-dasharray="1 8"]').evaluate(width) >= 2
 
 
 def test_page_fits_what_is_shown_and_show_all_fits_all(open_page):

@@ -75,8 +75,8 @@ function textWidth(text, font) {
 }
 
 /** Names of countries and cities that keep clear of each other, of what is `taken` and, but for the
- *  biggest cities, of `lines`; both are lists of screen rectangles. */
-function makeNames(map, ground) {
+ *  biggest cities, of `lines`; both are lists of screen rectangles. With `strict` no city lies on a line. */
+function makeNames(map, ground, { strict = false } = {}) {
   map.createPane('names').style.zIndex = 450;
   const group = L.layerGroup().addTo(map);
   const local = L.layerGroup();
@@ -143,7 +143,7 @@ function makeNames(map, ground) {
       const inView = ([, lon, lat]) => seen.contains([lat, lon]);
       const cities = ground.cities.filter(inView);
       let shown = 0;
-      for (const item of cities.slice(0, CITIES_OVER_LINES)) shown += city(item, taken, lines) || city(item, taken, []);
+      for (const item of cities.slice(0, CITIES_OVER_LINES)) shown += city(item, taken, lines) || (!strict && city(item, taken, []));
       ground.countries.filter(inView).forEach((item) => country(item, taken, lines));
       for (const item of cities.slice(CITIES_OVER_LINES)) {
         shown += city(item, taken, lines);

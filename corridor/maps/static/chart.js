@@ -109,7 +109,7 @@ function lineOf(alternative, track, axes, { chosen, dim }) {
   const { x, y, measure } = axes;
   const ends = track.map(({ start, end, [measure]: { from, to } }) => [[x(start), y(from.value)], [x(end), y(to.value)]]);
   const parts = track.map(({ leg, item }, i) => svg('path', {
-    class: [item[measure][3] === 'assumed' ? 'thin' : '', !leg && item.status === 'closed' ? 'shut' : ''].join(' ').trim(),
+    class: [leg ? item.mode : '', item[measure][3] === 'assumed' ? 'thin' : '', !leg && item.status === 'closed' ? 'shut' : ''].filter(Boolean).join(' '),
     d: pathOf(ends[i]), 'stroke-dasharray': leg ? DASHES[item.mode] : null,
     'stroke-linecap': leg && item.mode === 'sea' ? 'round' : null,
   }));

@@ -1,5 +1,6 @@
 // The page of one gateway: its place, what lies around it, and all that is known of it.
 
+const NAME_STEP_PX = 6;
 const LONG = ['why', 'stands on', 'note', 'name'];
 const NETWORKS = [['roads', 'Roads', 'road'], ['rails', 'Railways', 'rail']];
 
@@ -65,6 +66,26 @@ function gatewaySpot(spot, isShown) {
   });
 }
 
+/** Small screen rectangles along lines, for names to keep clear of. */
+function boxesAlong(map, lines) {
+  const view = L.bounds([0, 0], map.getSize());
+  const boxes = [];
+  for (const latlngs of lines) {
+    const points = latlngs.map((latlng) => map.latLngToContainerPoint(latlng));
+    for (let i = 1; i < points.length; i++) {
+      const seen = L.LineUtil.clipSegment(points[i - 1], points[i], view);
+      if (!seen) continue;
+      const [a, b] = seen;
+      const count = Math.ceil(a.distanceTo(b) / NAME_STEP_PX) || 1;
+      for (let k = 0; k <= count; k++) {
+        const { x, y } = a.add(b.subtract(a).multiplyBy(k / count));
+        boxes.push([x - 3, y - 3, x + 3, y + 3]);
+      }
+    }
+  }
+  return boxes;
+}
+
 window.gatewayPage = function (id) {
   const data = JSON.parse(document.getElementById('corridor-data').textContent);
   const [west, south, east, north] = data.ground.box;
@@ -87,11 +108,14 @@ window.gatewayPage = function (id) {
   if (data.near.length) control.addOverlay(near, 'Other gateways');
   gatewaySpot(data.shown, true).addTo(map);
 
-  const names = makeNames(map, data.ground);
+  const inView = ([, lon, lat]) => lon > data.bounds[0] && lon < data.bounds[2] && lat > data.bounds[1] && lat < data.bounds[3];
+  const cities = [...data.ground.cities.filter(inView), ...data.ground.cities.filter((city) => !inView(city))];
+  const names = makeNames(map, { ...data.ground, cities }, { strict: true });
+  const lines = [data.borders, data.roads, data.rails].flat().map((line) => decode(line, 4));
   control.addOverlay(names.group, 'Place names');
   const refresh = () => {
     const spots = [data.shown, ...data.near].map(({ lat, lon }) => map.latLngToContainerPoint([lat, lon]));
-    names.refresh([...controlsOf(map), ...spots.map(({ x, y }) => [x - 12, y - 12, x + 12, y + 12])], []);
+    names.refresh([...controlsOf(map), ...spots.map(({ x, y }) => [x - 12, y - 12, x + 12, y + 12])], boxesAlong(map, lines));
   };
   printable(map, keepFitted(map, () => data.bounds));
   closeByEscape(map);

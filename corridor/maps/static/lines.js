@@ -3,9 +3,7 @@
 const LINE_PX = 4, THINNEST_PX = 1.8, CHOSEN_PX = 6;
 const SHOWN_AT_FIRST = 8, OWN_AT_FIRST = 5, SHOWN_AT_MOST = 9;
 const EVERY_PX = 12;
-const DASHES = { road: null, rail: '9 6', sea: '1 8', planned: '2 5' };
-/** How wide a line is whose true shape is not known, beside others. */
-const SHARES = { schematic: 0.4 };
+const DASHES = { road: null, rail: `${DASH_PX} ${PERIOD_PX - DASH_PX}`, sea: '1 8', planned: '2 5' };
 
 /** The weight of a line: less where most of its way is shared by many. */
 function weightOf(map, path, { chosen, share }) {
@@ -64,6 +62,13 @@ function makeLines(page) {
   const { map, data, chains } = page;
   const { panes, badges } = page.layers;
   chains.forEach((chain) => chain.users.clear());
+  let phased = null;
+  const phases = () => {
+    if (phased === map.getZoom()) return;
+    phased = map.getZoom();
+    const railways = ({ legs, paths }) => paths.filter((_, number) => legs[number].mode === 'rail').flat();
+    setPhases(map, page.alternatives.map(railways));
+  };
 
   for (const alternative of page.alternatives) {
     const user = alternative.number;
@@ -78,7 +83,13 @@ function makeLines(page) {
       const draw = (pane, className, share, more, runs = [path]) => new FannedLine(runs, user, {
         pane, renderer: panes[pane], className: `${hue} ${className}`, share, smoothFactor: 0, interactive: false, ...more,
       });
-      const style = (kind) => ({ dashArray: DASHES[kind === 'planned' ? kind : leg.mode], lineCap: leg.mode === 'rail' || kind === 'planned' ? 'butt' : 'round' });
+      const style = (kind) => {
+        const dashed = leg.mode === 'rail' && kind !== 'planned';
+        return {
+          dashed: dashed ? phases : null, dashArray: dashed ? null : DASHES[kind === 'planned' ? kind : leg.mode],
+          lineCap: leg.mode === 'rail' || kind === 'planned' ? 'butt' : 'round',
+        };
+      };
       const hit = draw('overlayPane', 'hit', null, { opacity: 0, weight: 16, interactive: true });
       const country = leg.country ? `, ${data.countries[leg.country]}` : '';
       // to listen for the focus would make each line a stop of the Tab key, without a name
@@ -87,8 +98,8 @@ function makeLines(page) {
       hit.on('click', () => page.toggle(user));
       alternative.lines.push(
         draw('casings', 'casing', 1.75),
-        ...runsOf(leg, path).map(([kind, runs]) =>
-          draw('overlayPane', `line ${leg.mode} ${kind}`, SHARES[kind] || 1, style(kind), runs)),
+        ...(leg.mode === 'rail' ? [draw('overlayPane', 'bed', 1)] : []),
+        ...runsOf(leg, path).map(([kind, runs]) => draw('overlayPane', `line ${leg.mode} ${kind}`, 1, style(kind), runs)),
         hit,
       );
     });

@@ -1,9 +1,9 @@
 // The panel: what was asked, the comparison, the chart, the selected alternative, downloads, legend, sources.
 
-function modeSign(mode, thin) {
-  const line = svg('path', { d: 'M1 6h34', class: `line ${mode}`, 'stroke-width': thin ? 1.4 : 3,
-    'stroke-dasharray': DASHES[mode], 'stroke-linecap': mode === 'rail' ? 'butt' : 'round' });
-  return svg('svg', { viewBox: '0 0 36 12', class: 'mode-sign', 'aria-hidden': 'true' }, line);
+function modeSign(mode, kind = '') {
+  const line = (name, more) => svg('path', { d: 'M1 6h34', class: name, 'stroke-width': 3, ...more });
+  return svg('svg', { viewBox: '0 0 36 12', class: 'mode-sign', 'aria-hidden': 'true' }, mode === 'rail' ? line('bed') : null,
+    line(`line ${mode} ${kind}`, { 'stroke-dasharray': DASHES[mode], 'stroke-linecap': mode === 'rail' ? 'butt' : 'round' }));
 }
 
 function legend(data) {
@@ -13,7 +13,7 @@ function legend(data) {
     data.legs.some((leg) => leg.planned)
       ? entry(modeSign('planned'), 'Planned link, taken as built') : null,
     data.legs.some((leg) => leg.schematic)
-      ? entry(modeSign('road', true), 'Thin: shape not known (straight over 25 km)') : null,
+      ? entry(modeSign('road', 'schematic'), 'Pale: shape not known (straight over 25 km)') : null,
     entry(shapeSign('crossing'), 'Border crossing'),
     entry(shapeSign('crossing', 'closed'), 'Closed'),
     entry(shapeSign('crossing', 'restricted'), 'Restricted'),
