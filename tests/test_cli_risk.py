@@ -35,6 +35,16 @@ def test_json_on_stdout_and_nothing_else(run):
     assert result.stdout != run(*QUESTION, "--format", "json", "--seed", "2").stdout
 
 
+def test_emissions_are_told_where_they_are_the_objective(run):
+    by_co2e = json.loads(run(*QUESTION, "--objective", "co2e", "--format", "json").stdout)["criticality"]
+    left = [one for one in by_co2e if one["way"] and one["label"]]
+    assert left
+    assert all(one["extra_co2e_kg"] >= 0 for one in left)
+    assert all(one["extra_co2e_kg"] is None for one in by_co2e if not one["way"])
+    assert "t CO2e" in run(*QUESTION, "--objective", "co2e").stdout
+    assert "t CO2e" not in run(*QUESTION).stdout
+
+
 def test_csv_has_a_row_for_each_number(run):
     text = run(*QUESTION, "--format", "csv").stdout
     rows = list(csv.DictReader(io.StringIO(text)))

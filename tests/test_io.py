@@ -282,6 +282,7 @@ def test_markdown_reports_the_block_the_comparison_the_reasons_and_the_sources()
         "## Alternatives",
         "## Scorecards",
         "## A by country",
+        "## B by country",
         "## A: Rail to Naibabad, road via Spin Boldak–Chaman to Karachi",
         "## B: Road via Torkham to Karachi",
         "## Borders",

@@ -7,6 +7,7 @@ from rich.console import Console
 
 from corridor.model import Basis, Detour, Status
 from corridor.report import print_plan
+from corridor.report.folding import Folded
 from tests.samples import figure, sample_plan
 
 PLAN = sample_plan()
@@ -112,6 +113,51 @@ def test_ranges_stand_below_where_the_width_allows_and_in_a_line_of_the_best_whe
     assert "A ranges" not in wide
     assert "2 204–3 444" in wide
     assert "2 543–3 974" in wide
+
+
+def test_every_corridor_has_its_ranges_in_a_line_where_columns_have_no_room():
+    text = printed(PLAN)
+    assert "\nB ranges over 2 543–3 974 km" in text
+    assert "B ranges" not in printed(PLAN, width=120)
+
+
+def test_the_best_corridor_is_told_by_country():
+    text = printed(PLAN)
+    table = text[text.index("A: by country") :]
+    assert line_with(table, "Uzbekistan").split()[:3] == ["Uzbekistan", "760", "no"]  # its sides are not told apart
+    heads = ["km", "time", "border", "USD", "SWOD", "SWD", "TFI1", "TFI2", "TFI3"]
+    assert line_with(table, *heads).split() == heads
+    assert "--format md and json have their ranges and the other corridors" in table
+
+
+def test_the_scorecard_has_ranges_of_costs_and_emissions():
+    card = {"transport_cost": 900, "border_cost": 200, "transfer_cost": 100, "generalised": 4000}
+    made = {name: figure(value, "USD") for name, value in card.items()}
+    text = " ".join(printed(changed(totals={**made, "ttw": figure(5000, "kg"), "wtt": figure(500, "kg")})).split())
+    assert "carriage 900 USD (720–1 125); borders 200 USD (160–250); transfers 100 USD (80–125)" in text
+    assert "4 000 USD (3 200–5 000) at 0 USD/h" in text
+    assert "tank to wheel 5 t (4–6.2); well to tank 0.5 t (0.4–0.6)" in text
+
+
+def test_a_border_that_is_not_passed_is_not_one_that_is_not_known():
+    assert "TFI1 no data" in printed(PLAN)
+    assert "TFI1 none passed; TFI2 none passed" in printed(changed(stops=()))
+
+
+def test_names_are_folded_after_dashes():
+    stops = (replace(PLAN.best.stops[0], name="Shesterovka–Ponyatovka (road)"), *PLAN.best.stops[1:])
+    for width in range(80, 90):
+        text = printed(changed(stops=stops), width=width)
+        assert "Shesterovka–" in text
+        assert "Ponyatovka" in text
+
+
+def test_folded_text_keeps_its_styles():
+    text = Folded("blocked ", "red")
+    text.append("Shesterovka–Ponyatovka", "bold")
+    lines = text.wrap(Console(file=StringIO(), width=80), 14, overflow="fold")
+    assert [line.plain for line in lines] == ["blocked", "Shesterovka–", "Ponyatovka"]
+    assert ["bold" in [span.style for span in line.spans] for line in lines] == [False, True, True]
 
 
 def test_the_best_corridor_is_told_leg_by_leg_and_adds_up():

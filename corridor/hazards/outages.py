@@ -127,7 +127,7 @@ def _planned(case: Case, part: Outage, asked: Question) -> Outage:
 def _told(case: Case, part: Outage, overlay: Overlay, way: Way) -> Outage:
     """Return an outage with what a way takes more than the best."""
     taken = overlay.graph.values[list(way)].sum(axis=0) - case.overlay.graph.values[list(case.way)].sum(axis=0)
-    hours, dollars, km, _ = more = np.asarray(taken).tolist()
+    hours, dollars, km, kg = more = np.asarray(taken).tolist()
     closed, before = overlay.graph.cost(way, case.place)[0], case.cost(case.way)[0]
     return replace(
         part,
@@ -135,6 +135,7 @@ def _told(case: Case, part: Outage, overlay: Overlay, way: Way) -> Outage:
         km=km,
         h=hours,
         usd=dollars,
+        kg=kg,
         worse=more[case.place],
         blocked=closed > 0,
         closed=closed,

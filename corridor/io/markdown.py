@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from corridor.io.countries import REPORT_HEADS, report_cells
 from corridor.io.words import (
     OBJECTIVES,
     SCHEMATIC,
@@ -16,20 +17,18 @@ from corridor.io.words import (
     closures,
     country_name,
     figure,
-    measure,
     number,
     planned,
+    ranged,
     rank_words,
     schematic,
     scorecard,
     sources_of,
-    span,
     standing,
     steps,
     warnings,
 )
-from corridor.model import Border, Corridor, Figure, Leg, Plan, Stop
-from corridor.tallies import by_country
+from corridor.model import Border, Corridor, Leg, Plan, Stop
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
 
@@ -41,7 +40,7 @@ def to_markdown(plan: Plan) -> str:
         *(_blocked(plan, closure) for closure in closures(plan)),
         _comparison(plan.corridors),
         _scorecards(plan),
-        _by_country(plan),
+        *(_by_country(plan, corridor) for corridor in plan.corridors),
         *(_corridor(corridor) for corridor in plan.corridors),
         _borders(plan),
         _detours(plan),
@@ -73,7 +72,7 @@ def _comparison(corridors: Sequence[Corridor]) -> str:
         figures = (card.distance, card.time, card.cost, card.co2e)
         told = "; ".join(filter(None, ("blocked" if corridor.blocked else "", rank_words(corridor))))
         label = f"{corridor.label} ({told})" if told else corridor.label
-        rows.append([corridor.id, label, *map(_ranged, figures), str(card.borders), str(card.transfers)])
+        rows.append([corridor.id, label, *map(ranged, figures), str(card.borders), str(card.transfers)])
     heads = ("", "Corridor", "km", "Time", "USD", "CO2e t", "Borders", "Transfers")
     return f"## Alternatives\n\n{markdown_table(heads, rows, right=6)}\n\n~ rests on an assumption; ranges in brackets."
 
@@ -86,17 +85,11 @@ def _scorecards(plan: Plan) -> str:
     return f"## Scorecards\n\n{markdown_table(heads, rows)}\n\nDefinitions: docs/method.md."
 
 
-def _by_country(plan: Plan) -> str:
-    """Return what the best corridor does in each country."""
-    rows = []
-    for one in by_country(plan.best):
-        name = country_name(plan, one.key) if one.key else "at sea"
-        figures = (one.distance, one.time, one.border, one.cost)
-        indicators = (one.swod, one.swd, one.tfi1, one.tfi2, one.tfi3)
-        rows.append([name, *map(figure, figures), *(measure(each, "") if each else "" for each in indicators)])
-    heads = ("Country", "km", "Time", "At borders", "USD", "SWOD km/h", "SWD", "TFI1 h a side", "TFI2 USD", "TFI3 USD")
-    told = f"Its own side of each border is in each country's; they add up to {plan.best.id}."
-    return f"## {plan.best.id} by country\n\n{markdown_table(heads, rows, right=9)}\n\n{told}"
+def _by_country(plan: Plan, corridor: Corridor) -> str:
+    """Return what a corridor does in each country."""
+    told = f"Its own side of each border is in each country's; they add up to {corridor.id}. – none passed."
+    table = markdown_table(REPORT_HEADS, report_cells(plan, corridor), right=len(REPORT_HEADS) - 1)
+    return f"## {corridor.id} by country\n\n{table}\n\n{told}"
 
 
 def _corridor(corridor: Corridor) -> str:
@@ -157,7 +150,7 @@ def _detours(plan: Plan) -> str:
     rows = []
     for detour in plan.detours:
         card = detour.corridor.totals
-        figures = map(_ranged, (card.distance, card.time, card.cost, card.co2e))
+        figures = map(ranged, (card.distance, card.time, card.cost, card.co2e))
         rows.append(["–".join(detour.sequence), detour.corridor.label, *figures])
     heads = ("Sequence", "Corridor", "km", "Time", "USD", "CO2e t")
     return f"## Open ways round\n\n{markdown_table(heads, rows, right=4)}" if rows else ""
@@ -171,10 +164,6 @@ def bullets(head: str, lines: Iterable[str]) -> str:
     """Return a list under its head, "" where there is none."""
     items = "\n".join(f"- {escaped(line)}" for line in lines)
     return f"## {head}\n\n{items}" if items else ""
-
-
-def _ranged(one: Figure | None) -> str:
-    return f"{figure(one)} ({span(one)})" if span(one) else figure(one)
 
 
 def markdown_table(heads: Sequence[str], rows: Iterable[Sequence[str]], right: int = 0) -> str:

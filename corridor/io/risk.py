@@ -11,7 +11,7 @@ from corridor.io.markdown import bullets, escaped, markdown_table
 from corridor.io.printed import DIGITS, Number, Values, dumps
 from corridor.io.rows import Cell, safe
 from corridor.io.words import OBJECTIVES, number
-from corridor.model import Arrival, Margin, Outage, Risk, Swing, Tipping
+from corridor.model import Arrival, Margin, Objective, Outage, Risk, Swing, Tipping
 
 SCHEMA = "corridor.risk/1"
 SHARE_DIGITS = 4
@@ -97,7 +97,7 @@ def risk_markdown(risk: Risk) -> str:
         bullets("What the best could bear", map(say.tipping_told, risk.tippings)),
         "## Criticality",
         markdown_table(
-            ("Shut", "What", "Used by", "km", "Time", "USD", "Way left"),
+            ("Shut", "What", "Used by", *outage_heads(risk), "Way left"),
             [outage_cells(risk, one) for one in risk.outages if say.changes(one)],
         ),
         f"{escaped(say.ends(risk))}." if say.ends(risk) else "",
@@ -129,9 +129,16 @@ def before_cells(risk: Risk, row: int, most: int) -> list[str]:
     return ["" if column == row else say.percent(share) for column, share in shares]
 
 
+def outage_heads(risk: Risk) -> tuple[str, ...]:
+    """Return what is told of a way that is left: emissions where they are the objective."""
+    return ("km", "time", "USD", *(["t CO2e"] if risk.plan.objective is Objective.CO2E else []))
+
+
 def outage_cells(risk: Risk, one: Outage) -> list[str]:
     """Return an outage in words."""
-    more = (say.signed(one.km, "km"), say.signed(one.h, "h"), say.signed(one.usd, "USD"))
+    more = [say.signed(one.km, "km"), say.signed(one.h, "h"), say.signed(one.usd, "USD")]
+    if risk.plan.objective is Objective.CO2E:
+        more.append(say.signed(None if one.kg is None else one.kg / 1000, "t"))
     return [
         one.name,
         one.kind,
@@ -211,6 +218,7 @@ def _outage(risk: Risk, one: Outage) -> Values:
         "extra_km": _rounded(one.km, "km"),
         "extra_h": _rounded(one.h, "h"),
         "extra_usd": _rounded(one.usd, "USD"),
+        "extra_co2e_kg": _rounded(one.kg, "kg"),
         "extra_generalised_usd": _rounded(say.worth(risk, one.h, one.usd), "USD"),
         "blocked": one.blocked,
         "closed": one.closed,
@@ -270,7 +278,7 @@ def _rows(risk: Risk) -> Iterable[dict[str, Cell]]:
         own = {"corridor": risk.plan.best.id, "id": tip.gateway, "name": tip.name}
         yield _row("break_even", **own, measure="change", value=value, unit=tip.unit, text=text)
     for out in risk.outages:
-        extras = [("km", out.km, "km"), ("h", out.h, "h"), ("usd", out.usd, "USD")]
+        extras = [("km", out.km, "km"), ("h", out.h, "h"), ("usd", out.usd, "USD"), ("co2e_kg", out.kg, "kg")]
         if risk.plan.value_of_time is not None:
             extras.append(("generalised_usd", say.worth(risk, out.h, out.usd), "USD"))
         for measure, amount, unit in extras:

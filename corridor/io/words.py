@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from corridor.emissions import HUBS
 from corridor.geo import SCHEMATIC_KM
-from corridor.model import Basis, Border, Corridor, Figure, Leg, Objective, Plan, Source, Status, Stop
+from corridor.model import Basis, Border, Corridor, Figure, Leg, Objective, Plan, Source, Status, Stop, StopKind
 from corridor.scoring import per_teu
 
 NO_DATA = "no data"
+NONE_PASSED = "none passed"
+"""of a mean over borders where there is none, which is not the same"""
 SCHEMATIC = f"schematic: drawn in straight pieces of more than {SCHEMATIC_KM:g} km; the real way is not known"
 LEAST_SCHEMATIC = 0.01
 """a share that is told"""
@@ -169,22 +171,25 @@ def scorecard(plan: Plan, corridor: Corridor) -> tuple[tuple[str, str], ...]:
     costs = (("carriage", card.transport_cost), ("borders", card.border_cost), ("transfers", card.transfer_cost))
     speeds = (("SWOD", card.swod, "km/h"), ("SWD (TFI4)", card.swd, "km/h"))
     tfis = (("TFI1", card.tfi1, "h a border"), ("TFI2", card.tfi2, "USD a border, 20 t"))
-    emitted = (*(f"{name} {figure(one)} t" for name, one in (("tank to wheel", card.ttw), ("well to tank", card.wtt))),)
+    passed = any(stop.kind is StopKind.CLEARANCE for stop in corridor.stops)
+    emitted = (f"{name} {ranged(one, 't')}" for name, one in (("tank to wheel", card.ttw), ("well to tank", card.wtt)))
     circuity = measure(card.circuity, "× the great circle", digits=2)
     rows = [
         (
             "time",
             ", ".join(f"{share:.0%} {part}" for share, part in zip(shares, parts, strict=True)) if shares else NO_DATA,
         ),
-        ("cost", ", ".join(f"{name} {figure(one)} USD" for name, one in costs)),
+        ("cost", "; ".join(f"{name} {ranged(one, 'USD')}" for name, one in costs)),
         ("speed", "; ".join(f"{name} {measure(one, unit)}" for name, one, unit in speeds)),
-        ("CPMM", "; ".join(f"{name} {measure(one, unit)}" for name, one, unit in tfis)),
+        ("CPMM", "; ".join(f"{name} {measure(one, unit) if passed else NONE_PASSED}" for name, one, unit in tfis)),
         ("TFI3", measure(card.tfi3, "USD for 500 km and 20 t")),
         ("CO2e", "; ".join((*emitted, measure(card.intensity, "g/tkm"), HUBS))),
         ("way", f"{circuity}, {card.segments} legs, {card.gauge_breaks} breaks of gauge"),
     ]
     if card.generalised is not None:
-        rows.append(("generalised cost", f"{figure(card.generalised)} USD at {number(plan.value_of_time or 0)} USD/h"))
+        rows.append(
+            ("generalised cost", f"{ranged(card.generalised, 'USD')} at {number(plan.value_of_time or 0)} USD/h")
+        )
     if plan.container is not None and plan.teu:
         boxes = plan.container.boxes(plan.cargo_t)
         cost, co2e = per_teu(card.cost, plan.teu), per_teu(card.co2e, plan.teu)
@@ -201,6 +206,17 @@ def measure(one: Figure | None, unit: str, *, digits: int | None = None) -> str:
     value, low, high = (number(each) if digits is None else f"{each:.{digits}f}" for each in scaled)
     told = " ".join(filter(None, (f"{'~' if one.basis is Basis.ASSUMED else ''}{value}", unit)))
     return told if low == high else f"{told} ({low}–{high})"
+
+
+def indicator(one: Figure | None) -> str:
+    """Return an indicator in a table whose head has the unit, with its range."""
+    return measure(one, "")
+
+
+def ranged(one: Figure | None, unit: str = "") -> str:
+    """Return a figure in words with its range: ~3 355 USD (2 684–4 194)."""
+    told = " ".join(filter(None, (figure(one), unit if one else "")))
+    return f"{told} ({span(one)})" if span(one) else told
 
 
 def rank_words(corridor: Corridor) -> str:

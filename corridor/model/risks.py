@@ -100,6 +100,8 @@ class Outage:
     """more than the best corridor has, None where no way is left"""
     h: float | None = None
     usd: float | None = None
+    kg: float | None = None
+    """CO2e"""
     worse: float | None = None
     """the same in the objective's unit"""
     blocked: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import Any
 
 from rich.cells import cell_len, chop_cells
@@ -22,13 +23,27 @@ class Folded(Text):
         if how.get("no_wrap") or how.get("overflow") != "fold":
             return super().wrap(console, width, **how)
         made = Text("\n", style=self.style).join(
-            Text(line, style=self.style) for given in self.plain.split("\n") for line in folded(given, width)
+            line for given in self.split("\n", allow_blank=True) for line in _divided(given, width)
         )
         return made.wrap(console, width, **how)
 
 
 def folded(text: str, width: int) -> list[str]:
     """Return a line of text as lines of at most `width` cells."""
+    return [line.rstrip() for line in _cut(text, width)]
+
+
+def _divided(given: Text, width: int) -> list[Text]:
+    """Return a line of styled text as such lines, each part in its style."""
+    lengths = [len(line) for line in _cut(given.plain, width)]
+    lines = list(given.divide(list(accumulate(lengths))[:-1]))
+    for line in lines:
+        line.rstrip()
+    return lines
+
+
+def _cut(text: str, width: int) -> list[str]:
+    """Return a text in pieces, one a line, that are the text where they are joined."""
     words = _WORD.findall(text)
     pieces = [
         piece
@@ -43,7 +58,7 @@ def folded(text: str, width: int) -> list[str]:
             lines[-1:] = chop_cells(piece, width)
         else:
             lines[-1] += piece
-    return [line.rstrip() for line in lines]
+    return lines
 
 
 def longest_piece(text: str) -> int:

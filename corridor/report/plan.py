@@ -6,13 +6,14 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from corridor.io import words
 from corridor.model import Border, Candidate, Corridor, Figure, Leg, Plan, Status, Stop
+from corridor.report.country import by_country, plain_table
+from corridor.report.folding import Folded
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -23,6 +24,8 @@ MOST_USERS = 5
 """so many corridors are named as users of a crossing"""
 MOST_ROWS = 40
 """so many corridors are listed in the terminal"""
+MOST_RANGES = 10
+"""so many corridors have their ranges told in a line each"""
 OTHERS = 4
 """crossings shown of a border that no corridor uses"""
 
@@ -58,6 +61,7 @@ def print_plan(plan: Plan, console: Console, *, explain: bool = False) -> None:
         _detours(plan),
         _steps(plan.best, wide=wide),
         _scorecard(plan),
+        by_country(plan, plan.best, wide=wide),
         _borders(plan, explain=explain),
         _notes(plan),
     )
@@ -85,7 +89,7 @@ def _blocked(plan: Plan, closure: words.Closure) -> Text:
 
 
 def _comparison(corridors: Sequence[Corridor], *, wide: bool) -> Iterable[RenderableType]:
-    table = _table(wide=wide)
+    table = plain_table(wide=wide)
     table.add_column("")
     table.add_column("corridor", overflow="fold", ratio=1)
     for name, _ in (*_MEASURES, *_COUNTS):
@@ -109,7 +113,7 @@ def _comparison(corridors: Sequence[Corridor], *, wide: bool) -> Iterable[Render
     if len(corridors) > MOST_ROWS:
         yield Text(f"and {len(corridors) - MOST_ROWS} more: --format csv, json or md lists them all", "dim")
     if not wide:
-        yield _ranges(corridors[0])
+        yield from map(_ranges, corridors[:MOST_RANGES])
     schematic = [f"{one.id} {one.schematic:.0%}" for one in corridors[:MOST_ROWS] if words.schematic(one)]
     if schematic:
         yield Text(f"schematic, of the way by land: {', '.join(schematic)}", "dim")
@@ -119,7 +123,7 @@ def _comparison(corridors: Sequence[Corridor], *, wide: bool) -> Iterable[Render
 
 def _label(corridor: Corridor, *, told: bool) -> Text:
     """Return the label of a corridor, marked if it is blocked, unless that was told of all."""
-    mark = Text("blocked ", "bold red") if corridor.blocked and not told else Text()
+    mark = Folded("blocked ", "bold red") if corridor.blocked and not told else Folded()
     mark.append(corridor.label, "not bold default")
     told_of = words.rank_words(corridor)
     return mark.append(f"\n{told_of}", "not bold dim default") if told_of else mark
@@ -153,19 +157,19 @@ def _marked(text: str, *, best: bool, span: str = "") -> Text:
 def _detours(plan: Plan) -> Iterable[RenderableType]:
     if not plan.detours:
         return
-    table = _table(wide=False)
+    table = plain_table(wide=False)
     table.add_column("open way round", overflow="fold", ratio=1)
     for name, _ in _MEASURES:
         table.add_column(name, justify="right", no_wrap=True)
     for detour in plan.detours:
         figures = (words.figure(measure(detour.corridor)) for _, measure in _MEASURES)
-        way = Text(" → ".join(detour.sequence), "bold").append(f"\n{detour.corridor.label}", "not bold")
+        way = Folded(" → ".join(detour.sequence), "bold").append(f"\n{detour.corridor.label}", "not bold")
         table.add_row(way, *map(Text, figures))
     yield table
 
 
 def _steps(corridor: Corridor, *, wide: bool) -> Iterable[RenderableType]:
-    table = _table(wide=wide)
+    table = plain_table(wide=wide)
     for name in ("", "in"):
         table.add_column(name, no_wrap=True)
     table.add_column("from → to, at", overflow="fold", ratio=1)
@@ -190,7 +194,7 @@ def _leg(leg: Leg, *, wide: bool) -> list[Text]:
     gauge = str(leg.gauge_mm) if leg.gauge_mm else ""
     where = "\n".join(filter(None, (f"{leg.start_name} → {leg.end_name}", words.planned(leg))))
     ends = (leg.mode.value, leg.country or "sea", where)
-    return [Text(cell) for cell in (*ends, gauge, *map(words.figure, figures), _basis(leg))]
+    return [Folded(cell) for cell in (*ends, gauge, *map(words.figure, figures), _basis(leg))]
 
 
 def _stop(stop: Stop, *, wide: bool) -> list[Text]:
@@ -198,7 +202,7 @@ def _stop(stop: Stop, *, wide: bool) -> list[Text]:
     where = stop.name if stop.status is Status.OPEN else f"{stop.name}, {words.standing(stop.status)}{since}"
     figures = ("", words.figure(stop.time), words.figure(stop.cost), *([""] if wide else []))
     kind = stop.kind.value.replace("_", " ")
-    return [Text(cell) for cell in (kind, "–".join(stop.countries), where, "", *figures, _basis(stop))]
+    return [Folded(cell) for cell in (kind, "–".join(stop.countries), where, "", *figures, _basis(stop))]
 
 
 def _scorecard(plan: Plan) -> Iterable[RenderableType]:
@@ -206,7 +210,7 @@ def _scorecard(plan: Plan) -> Iterable[RenderableType]:
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     for name, told in words.scorecard(plan, plan.best):
-        table.add_row(name, told)
+        table.add_row(name, Folded(told))
     yield Text(f"{plan.best.id}: scorecard", "bold")
     yield table
 
@@ -218,7 +222,7 @@ def _basis(step: Leg | Stop) -> str:
 def _borders(plan: Plan, *, explain: bool) -> Iterable[RenderableType]:
     if not plan.borders:
         return
-    table = _table(wide=False)
+    table = plain_table(wide=False)
     for name in ("border", "used by", "mode", "status"):
         table.add_column(name, no_wrap=True)
     table.add_column("crossing", overflow="fold", ratio=1)
@@ -247,7 +251,7 @@ def _add_border(table: Table, border: Border, most: float) -> None:
             each.name,
             _why(each),
         )
-        table.add_row(*map(Text, cells), style=_STYLES[each.status] if each.chosen else "dim")
+        table.add_row(*map(Folded, cells), style=_STYLES[each.status] if each.chosen else "dim")
     if len(others) > len(shown):
         table.add_row("", "", "", "", Text(f"and {len(others) - len(shown)} more"), "", style="dim")
 
@@ -273,7 +277,3 @@ def _notes(plan: Plan) -> Iterable[RenderableType]:
     count = len(plan.sources)
     sources = "1 source" if count == 1 else f"{count} sources"
     yield Text(f"Figures rest on {sources}: --format json or md lists them.", "dim")
-
-
-def _table(*, wide: bool) -> Table:
-    return Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1 if wide else 0), expand=True)

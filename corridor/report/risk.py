@@ -12,8 +12,9 @@ from rich.text import Text
 
 from corridor.io import risk_words as say
 from corridor.io import words
-from corridor.io.risk import arrival_cells, before_cells, date_cells, outage_cells, swing_cells
+from corridor.io.risk import arrival_cells, before_cells, date_cells, outage_cells, outage_heads, swing_cells
 from corridor.model import Outage, Risk
+from corridor.report.folding import Folded
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -107,7 +108,7 @@ def _outages(risk: Risk) -> Iterable[RenderableType]:
     if shown:
         table = _table(expand=True)
         table.add_column("shut", overflow="fold", ratio=1)
-        for head in ("used by", "km", "time", "USD"):
+        for head in ("used by", *outage_heads(risk)):
             table.add_column(head, justify="left" if head == "used by" else "right", no_wrap=True)
         table.add_column("way left", overflow="fold", ratio=1)
         for one in shown:
@@ -122,9 +123,9 @@ def _outages(risk: Risk) -> Iterable[RenderableType]:
 
 def _outage(risk: Risk, one: Outage) -> list[Text]:
     name, kind, users, *more, way = outage_cells(risk, one)
-    what = Text(name).append(f" {kind}" if kind not in ("cell", "country") else "", "dim")
+    what = Folded(name).append(f" {kind}" if kind not in ("cell", "country") else "", "dim")
     style = "red" if not one.way or one.more_closed > 0 else ""
-    return [what, Text(users), *map(Text, more), Text(way, style)]
+    return [what, Text(users), *map(Text, more), Folded(way, style)]
 
 
 def _swings(risk: Risk) -> Iterable[RenderableType]:
@@ -137,7 +138,7 @@ def _swings(risk: Risk) -> Iterable[RenderableType]:
         table.add_column(head, justify="right", no_wrap=True)
     table.add_column("first instead", overflow="fold", ratio=1)
     for one in risk.swings:
-        table.add_row(*map(Text, swing_cells(risk, one)))
+        table.add_row(*map(Folded, swing_cells(risk, one)))
     yield table
     planned = say.result(risk.swings[0].result, risk.plan.objective)
     yield Text(
