@@ -13,7 +13,7 @@ from corridor.maps.strokes import Bounds
 
 POINTS = 5_000
 """land of fewer points is left as it is"""
-FINE_DEG, COARSE_DEG = 0.025, 0.02
+FINE_DEG, COARSE_DEG = 0.025, 0.025
 """tolerances where corridors pass, and elsewhere for each POINTS that the land has"""
 CELL_DEG, REACH = 1.0, 2
 """corridors pass where one is in a cell of this size, or so many cells away"""

@@ -17,7 +17,7 @@ from corridor.network import load_cell
 
 MESH_DEG = 0.15
 """junctions in one square of this size are one, or of a larger one where there are more than STEPS"""
-STEPS = {Mode.ROAD: 5000, Mode.RAIL: 3500}
+STEPS = {Mode.ROAD: 2300, Mode.RAIL: 1600}
 """pieces of way between squares at most"""
 TOLERANCE_DEG = 0.07
 """how far a line may leave the ways between its junctions"""

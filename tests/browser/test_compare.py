@@ -1,18 +1,21 @@
 """The page of a comparison in a browser: its map, its table, its charts."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from corridor.comparison import compared, comparison, failed, read_saved
-from corridor.io import to_json
 from corridor.pages import as_plan, comparison_page
 from tests.samples import sample_plan
 
+GOLDEN = Path(__file__).parents[1] / "golden"
 BAD = "<img src=x onerror=alert(1)></script><script>alert(1)</script>"
 
 
 def columns(tmp_path, *, saved=True, name="UZ-AF-PK"):
     plan = sample_plan()
-    (tmp_path / "old.json").write_text(to_json(plan), encoding="utf-8")
+    shutil.copy(GOLDEN / "kz-az-ge.json", tmp_path / "old.json")
     made = [compared(plan, name, rank=1), failed("UZ-KP", "no way"), compared(plan, "by road", rank=2)]
     return comparison([*made, *([read_saved(tmp_path / "old.json")] if saved else [])])
 
