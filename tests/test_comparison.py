@@ -27,7 +27,7 @@ from corridor.comparison import (
     table,
 )
 from corridor.comparison.cells import name_of
-from corridor.comparison.measures import ARRIVALS, FREE_OF_ENDS
+from corridor.comparison.measures import ARRIVALS
 from corridor.errors import CorridorError, NoRouteError
 from corridor.io import to_json
 from tests.drawn import drawn_world
@@ -58,14 +58,12 @@ def test_the_best_of_each_measure_and_what_is_missing(world):
     a, b = found.columns
     for measure in MEASURES:
         known = [one.of(measure.key) for one in (a, b)]
-        if measure.key not in FREE_OF_ENDS:
-            assert not found.is_best(a, measure)
-            assert not found.is_best(b, measure)
         if None in known or measure.less_is_better is None or known[0].value == known[1].value:
             assert found.best(measure) is None
         else:
             values = [one.value for one in known]
             assert found.best(measure) == (min(values) if measure.less_is_better else max(values))
+            assert [found.is_best(one, measure) for one in (a, b)] == [value == found.best(measure) for value in values]
     assert a.of("generalised_usd") is None
     assert "generalised" not in comparison_markdown(found)  # a row without a figure in any column is left out
     assert ask(world, "XA-XB", value_of_time=3).columns[0].of("generalised_usd").value > 0
@@ -238,8 +236,8 @@ def test_other_ends_and_other_questions_are_said(world, tmp_path):
     found = ask(world, "XA-XB", "XB-XC")
     assert "origin is not alike: A Startville; B Endton" in found.warnings
     assert any(one.startswith("destination is not alike: A ") for one in found.warnings)
-    assert any("no best is marked" in one for one in found.warnings)
-    assert any(found.is_best(one, measure) for one in found.columns for measure in MEASURES)  # TFI3 and its like
+    assert any("of unlike journeys" in one for one in found.warnings)
+    assert any(found.is_best(one, measure) for one in found.columns for measure in MEASURES)
     deltas = [one["values"]["time_h"]["delta"] for one in json.loads(comparison_json(found))["columns"]]
     assert sum(delta > 0 for delta in deltas) == 1
     path = tmp_path / "saved.json"

@@ -60,8 +60,6 @@ MEASURES = (
     Measure("tfi2_usd", "TFI2", "USD/border, 20 t", rests_on="border_usd"),
     Measure("tfi3_usd", "TFI3", "USD/500 km, 20 t", rests_on="cost_usd"),
 )
-FREE_OF_ENDS = frozenset(("circuity", "swod_kph", "swd_kph", "tfi1_h", "tfi2_usd", "tfi3_usd", "g_per_tkm"))
-"""what is over the length, the time or the borders: it has a best also where corridors have not the same ends"""
 ARRIVALS = ("p50_h", "p80_h", "p95_h", "buffer_h", "fastest_share")
 """what is drawn, not in a plan"""
 SHARES = {"moving_share": "moving", "border_share": "border", "terminal_share": "terminal"}

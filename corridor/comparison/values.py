@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from corridor.comparison.measures import FREE_OF_ENDS, MEASURES, Measure, Value, values_of
+from corridor.comparison.measures import MEASURES, Measure, Value, values_of
 from corridor.io.plain import corridor_values
 from corridor.model import Corridor, Margin, Plan, Status, Stop
 from corridor.planner import Question
@@ -116,9 +116,7 @@ class Comparison:
         return min(fit) if measure.less_is_better else max(fit)
 
     def is_best(self, column: Compared, measure: Measure) -> bool:
-        """Return whether a column has the best value of a measure; of what depends on the ends, where these are one."""
-        if measure.key not in FREE_OF_ENDS and unlike_ends(self.columns):
-            return False
+        """Return whether a column has the best value of a measure, also among journeys of other ends."""
         best, one = self.best(measure), column.of(measure.key)
         return best is not None and one is not None and one.value == best and self.contends(column)
 
