@@ -11,9 +11,7 @@ from corridor.comparison.values import Compared, Comparison, unlike_ends
 from corridor.corridors import letter
 from corridor.io.words import number
 
-OTHER_ENDS = (
-    "ends are not alike: the best marked is that of unlike journeys; there are no break-evens and no chances"
-)
+OTHER_ENDS = "ends are not alike: the best marked is that of unlike journeys; there are no break-evens and no chances"
 UNITS = {"cargo": " t", "container": " ft", "value of time": " USD/h"}
 
 

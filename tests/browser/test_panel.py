@@ -164,7 +164,9 @@ def test_a_button_leads_from_the_comparison_to_the_details(full):
     assert page.locator(".details h2").bounding_box()["y"] < 400
     page.locator("[id^=source-]").last.evaluate("(e) => e.scrollIntoView()")
     places = ["#corridor-page", "#corridor-map", "html"]
-    assert [page.locator(one).evaluate("(e) => [e.scrollTop, e.getBoundingClientRect().top]") for one in places] == [[0, 0]] * 3
+    assert [page.locator(one).evaluate("(e) => [e.scrollTop, e.getBoundingClientRect().top]") for one in places] == [
+        [0, 0]
+    ] * 3
     page.keyboard.press("Escape")
     full.settle()
     assert "Select an alternative" in page.locator(".hint").inner_text()
