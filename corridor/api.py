@@ -50,7 +50,7 @@ def plan(
     open_only: bool = False,
     cargo_t: float | None = None,
     sea: str | None = None,
-    pareto: Sequence[str] = (),
+    pareto: str | Sequence[str] = (),
     scenario: ScenarioFile | Path | str | None = None,
     value_of_time: float | None = None,
     container: str | None = None,
@@ -91,7 +91,7 @@ def plan(
         value_of_time=value_of_time,
     )
     box = _one_of(Container, container, "container") if container is not None else None
-    return answer(asked, k=k, pareto=[_one_of(Objective, one, "pareto") for one in pareto], container=box)
+    return answer(asked, k=k, pareto=[_one_of(Objective, one, "pareto") for one in _ids(pareto)], container=box)
 
 
 def question(

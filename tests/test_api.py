@@ -43,3 +43,10 @@ def test_one_id_need_not_be_in_a_list(drawn):
 def test_wrong_types_are_our_errors_too(drawn, terms, kind):
     with pytest.raises(kind):
         co.plan("XA-XB", world=drawn, end="Endton", **{"as_of": "2026-11-24", **terms})
+
+
+def test_one_objective_alone_may_be_a_word():
+    found = co.plan("UZ-AF", pareto="time", as_of="2025-06-01")
+    assert found == co.plan("UZ-AF", pareto=["time"], as_of="2025-06-01")
+    with pytest.raises(BadValueError, match="not 'time,cost'"):
+        co.plan("UZ-AF", pareto="time,cost")

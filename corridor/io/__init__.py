@@ -6,7 +6,8 @@ from corridor.io.features import to_gdf, to_geojson
 from corridor.io.files import check_writable, write
 from corridor.io.markdown import to_markdown
 from corridor.io.plain import to_json
-from corridor.io.risk import risk_csv, risk_json, risk_markdown
+from corridor.io.risk import risk_json, risk_markdown
+from corridor.io.risk_rows import risk_csv
 from corridor.io.rows import to_csv
 from corridor.io.scenario import changes_json, changes_markdown, scenario_json
 from corridor.io.shown import details_csv, details_geojson, details_json, details_markdown

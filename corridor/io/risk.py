@@ -1,21 +1,15 @@
-"""What may go otherwise with a plan, as JSON (schema corridor.risk/1), CSV and Markdown."""
+"""What may go otherwise with a plan, as JSON (schema corridor.risk/1) and Markdown."""
 
 from __future__ import annotations
-
-import csv
-from collections.abc import Iterable
-from io import StringIO
 
 from corridor.io import risk_words as say
 from corridor.io.markdown import bullets, escaped, markdown_table
 from corridor.io.printed import DIGITS, Number, Values, dumps
-from corridor.io.rows import Cell, safe
 from corridor.io.words import OBJECTIVES, number
 from corridor.model import Arrival, Margin, Objective, Outage, Risk, Swing, Tipping
 
 SCHEMA = "corridor.risk/1"
 SHARE_DIGITS = 4
-COLUMNS = ("section", "corridor", "other", "kind", "id", "name", "measure", "value", "unit", "text")
 
 
 def risk_json(risk: Risk) -> str:
@@ -44,7 +38,7 @@ def risk_values(risk: Risk) -> Values:
         "draws": risk.draws,
         "depart": risk.depart or None,
         "distribution": say.DISTRIBUTION,
-        "corridors": [_arrival(risk, one) for one in risk.arrivals],
+        "corridors": [arrival_values(risk, one) for one in risk.arrivals],
         "before": {
             row: {column: round(share, SHARE_DIGITS) for column, share in zip(ids, shares, strict=True)}
             for row, shares in zip(ids, risk.before, strict=True)
@@ -54,22 +48,9 @@ def risk_values(risk: Risk) -> Values:
             "best": [_tipping(one) for one in risk.tippings],
         },
         "criticality": [_outage(risk, one) for one in risk.outages],
-        "tornado": [_swing(risk, one) for one in risk.swings],
+        "tornado": [swing_values(risk, one) for one in risk.swings],
         "warnings": list(plan.warnings),
     }
-
-
-def risk_csv(risk: Risk) -> str:
-    """Return a risk as CSV, a row for each number; lines end in CRLF.
-
-    A section is arrival, before, break_even, criticality or tornado; what is missing is empty.
-    """
-    text = StringIO()
-    writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\r\n")
-    writer.writeheader()
-    for row in _rows(risk):
-        writer.writerow({name: safe(cell) for name, cell in row.items()})
-    return text.getvalue()
 
 
 def risk_markdown(risk: Risk) -> str:
@@ -154,7 +135,8 @@ def swing_cells(risk: Risk, one: Swing) -> list[str]:
     return [one.name, say.span(one), *ends, say.wins(one)]
 
 
-def _arrival(risk: Risk, one: Arrival) -> Values:
+def arrival_values(risk: Risk, one: Arrival) -> Values:
+    """Return what the JSON says of the arrival of one corridor."""
     corridor = say.by_id(risk)[one.corridor]
     ends = {"p5": one.p5_h, "p50": one.p50_h, "p80": one.p80_h, "p95": one.p95_h}
     index = one.planning_index
@@ -168,7 +150,7 @@ def _arrival(risk: Risk, one: Arrival) -> Values:
         "mean_h": _hours(one.mean_h),
         **{f"{name}_h": _hours(value) for name, value in ends.items()},
         "buffer_h": _hours(one.buffer_h),
-        "buffer_usd": _rounded(say.worth(risk, one.buffer_h), "USD"),
+        "buffer_usd": rounded(say.worth(risk, one.buffer_h), "USD"),
         "planning_time_index": None if index is None else round(index, SHARE_DIGITS),
         "p_fastest": round(one.fastest, SHARE_DIGITS),
         "arrives": {name: say.arrives(risk, value) for name, value in ends.items()} if risk.depart else None,
@@ -181,7 +163,7 @@ def _margin(risk: Risk, one: Margin) -> Values:
         "rival": one.rival,
         "rival_name": one.rival_name,
         "unit": one.unit,
-        "gap": _rounded(one.gap, one.unit),
+        "gap": rounded(one.gap, one.unit),
         "rival_more_closed": one.blocked,
         "first_of": "all ways" if say.by_objective(risk, one) else "corridors",
         "gateways": [
@@ -189,7 +171,7 @@ def _margin(risk: Risk, one: Margin) -> Values:
                 "id": each.gateway,
                 "name": each.name,
                 "corridor": each.corridor,
-                "change": _rounded(each.change, one.unit),
+                "change": rounded(each.change, one.unit),
                 "sentence": say.sentence(risk, one, each),
             }
             for each in one.thresholds
@@ -202,7 +184,7 @@ def _tipping(one: Tipping) -> Values:
         "id": one.gateway,
         "name": one.name,
         "unit": one.unit,
-        "change": _rounded(one.change, one.unit),
+        "change": rounded(one.change, one.unit),
         "winner": one.winner or None,
         "sentence": say.tipping_told(one),
     }
@@ -215,11 +197,11 @@ def _outage(risk: Risk, one: Outage) -> Values:
         "name": one.name,
         "used_by": list(one.used_by),
         "way": one.way,
-        "extra_km": _rounded(one.km, "km"),
-        "extra_h": _rounded(one.h, "h"),
-        "extra_usd": _rounded(one.usd, "USD"),
-        "extra_co2e_kg": _rounded(one.kg, "kg"),
-        "extra_generalised_usd": _rounded(say.worth(risk, one.h, one.usd), "USD"),
+        "extra_km": rounded(one.km, "km"),
+        "extra_h": rounded(one.h, "h"),
+        "extra_usd": rounded(one.usd, "USD"),
+        "extra_co2e_kg": rounded(one.kg, "kg"),
+        "extra_generalised_usd": rounded(say.worth(risk, one.h, one.usd), "USD"),
         "blocked": one.blocked,
         "closed": one.closed,
         "more_closed": one.more_closed,
@@ -228,7 +210,8 @@ def _outage(risk: Risk, one: Outage) -> Values:
     }
 
 
-def _swing(risk: Risk, one: Swing) -> Values:
+def swing_values(risk: Risk, one: Swing) -> Values:
+    """Return what the JSON says of one input moved to its ends."""
     unit = say.UNITS[risk.plan.objective]
     return {
         "id": one.id,
@@ -237,65 +220,12 @@ def _swing(risk: Risk, one: Swing) -> Values:
         "value": one.value,
         "low": one.low,
         "high": one.high,
-        "result": _rounded(one.result, unit),
-        "result_low": _rounded(one.result_low, unit),
-        "result_high": _rounded(one.result_high, unit),
+        "result": rounded(one.result, unit),
+        "result_low": rounded(one.result_low, unit),
+        "result_high": rounded(one.result_high, unit),
         "wins_low": one.wins_low or None,
         "wins_high": one.wins_high or None,
     }
-
-
-def _rows(risk: Risk) -> Iterable[dict[str, Cell]]:
-    for one in risk.arrivals:
-        made, label = _arrival(risk, one), say.by_id(risk)[one.corridor].label
-        for name in ("planned_h", "moving_h", "mean_h", "p5_h", "p50_h", "p80_h", "p95_h", "buffer_h"):
-            yield _row("arrival", corridor=one.corridor, name=label, measure=name[:-2], value=made[name], unit="h")
-        if made["buffer_usd"] is not None:
-            value = made["buffer_usd"]
-            yield _row("arrival", corridor=one.corridor, name=label, measure="buffer", value=value, unit="USD")
-        for name in ("planning_time_index", "p_fastest"):
-            yield _row("arrival", corridor=one.corridor, name=label, measure=name, value=made[name])
-    ids = [one.corridor for one in risk.arrivals]
-    for row, shares in zip(ids, risk.before, strict=True):
-        for column, share in zip(ids, shares, strict=True):
-            if row != column:
-                yield _row("before", corridor=row, other=column, measure="p", value=round(share, SHARE_DIGITS))
-    for margin in risk.margins:
-        pair = {"corridor": margin.leader, "other": margin.rival, "unit": margin.unit}
-        yield _row(
-            "break_even",
-            **pair,
-            measure="gap",
-            value=_rounded(margin.gap, margin.unit),
-            text="; ".join(say.told(risk, margin)),
-        )
-        for each in margin.thresholds:
-            value = _rounded(each.change, margin.unit)
-            text = say.sentence(risk, margin, each)
-            yield _row("break_even", **pair, id=each.gateway, name=each.name, measure="change", value=value, text=text)
-    for tip in risk.tippings:
-        value, text = _rounded(tip.change, tip.unit), say.tipping_told(tip)
-        own = {"corridor": risk.plan.best.id, "id": tip.gateway, "name": tip.name}
-        yield _row("break_even", **own, measure="change", value=value, unit=tip.unit, text=text)
-    for out in risk.outages:
-        extras = [("km", out.km, "km"), ("h", out.h, "h"), ("usd", out.usd, "USD"), ("co2e_kg", out.kg, "kg")]
-        if risk.plan.value_of_time is not None:
-            extras.append(("generalised_usd", say.worth(risk, out.h, out.usd), "USD"))
-        for measure, amount, unit in extras:
-            own = {"corridor": "|".join(out.used_by), "kind": out.kind, "id": out.id, "name": out.name}
-            value, text = _rounded(amount, unit), say.way_left(out, risk)
-            yield _row("criticality", **own, measure=f"extra_{measure}", value=value, unit=unit, text=text)
-    for swing in risk.swings:
-        values = _swing(risk, swing)
-        for name in ("low", "high", "result_low", "result_high"):
-            unit = say.UNITS[risk.plan.objective] if name.startswith("result") else swing.unit
-            text = (swing.wins_low if name.endswith("low") else swing.wins_high) if name.startswith("result") else ""
-            own = {"id": swing.id, "name": swing.name}
-            yield _row("tornado", **own, measure=name, value=values[name], unit=unit, text=text)
-
-
-def _row(section: str, **cells: Cell) -> dict[str, Cell]:
-    return {"section": section, **cells}
 
 
 def _dates(risk: Risk) -> str:
@@ -313,9 +243,10 @@ def _before(risk: Risk) -> str:
     return markdown_table(("before", *ids), rows, right=len(ids))
 
 
-def _rounded(value: float | None, unit: str) -> Number:
+def rounded(value: float | None, unit: str) -> Number:
+    """Return a number with the decimals of its unit."""
     return None if value is None else round(value, DIGITS[unit]) + 0.0  # no −0
 
 
 def _hours(value: float) -> Number:
-    return _rounded(value, "h")
+    return rounded(value, "h")
